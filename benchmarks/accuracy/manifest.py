@@ -1,0 +1,64 @@
+"""The recordings with ground truth, and their references."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A recording and what is known about it; paths are None where there is no such reference."""
+
+    path: Path
+    name: str
+    language: str | None
+    transcript: str
+    speaker: str | None
+    rttm: Path | None
+    stm: Path | None
+    words: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """Who said what when, a line of an STM file; times in seconds."""
+
+    speaker: str
+    start: float
+    end: float
+    text: str
+
+
+def recordings(data: Path) -> list[Recording]:
+    entries = json.loads((data / "MANIFEST.json").read_text("utf8"))
+    return [
+        Recording(
+            path=data / entry["path"],
+            name=entry["path"],
+            language=entry.get("lang"),
+            transcript=entry.get("transcript") or "",
+            speaker=entry.get("speaker"),
+            rttm=_path(data, entry.get("rttm")),
+            stm=_path(data, entry.get("stm")),
+            words=_path(data, entry.get("words")),
+        )
+        for entry in entries
+    ]
+
+
+def _path(data: Path, name: str | None) -> Path | None:
+    return data / name if name else None
+
+
+def read_stm(path: Path) -> list[Utterance]:
+    """Lines of `file channel speaker start end [<label>] text`."""
+    found = []
+    for line in path.read_text("utf8").splitlines():
+        if not line.strip() or line.startswith(";;"):
+            continue
+        _, _, speaker, start, end, *text = line.split(maxsplit=5)
+        words = text[0] if text else ""
+        if words.startswith("<"):
+            words = words.split(">", 1)[1].strip()
+        found.append(Utterance(speaker=speaker, start=float(start), end=float(end), text=words))
+    return found

@@ -1,0 +1,1 @@
+"""How work spreads over workers, with stand-ins that sleep instead of models: cores must not be the limit."""

@@ -1,0 +1,1 @@
+"""What the web service bears: many who follow, and large uploads."""

@@ -1,0 +1,1 @@
+"""What implements the ports; files mirror the names of the ports."""

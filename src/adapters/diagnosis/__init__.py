@@ -1,0 +1,1 @@
+"""Looks at the machine: what is installed, what is there, what is missing."""

@@ -1,0 +1,1 @@
+"""Telling talk from everything else."""

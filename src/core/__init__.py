@@ -1,0 +1,1 @@
+"""The inside of the hexagon: domain, ports and use cases; standard library and numpy only."""

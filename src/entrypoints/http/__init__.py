@@ -1,0 +1,1 @@
+"""The web service: pages for a browser on the same machine."""

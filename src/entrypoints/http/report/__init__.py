@@ -1,0 +1,1 @@
+"""How exact a transcript is, as numbers and as plots."""

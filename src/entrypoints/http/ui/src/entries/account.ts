@@ -1,0 +1,4 @@
+/** The pages of the account. */
+import { enhanceCopying } from "../account/copying.js";
+
+enhanceCopying(document);

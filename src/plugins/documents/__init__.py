@@ -1,0 +1,1 @@
+"""The JSON documents that transcripts are written as, as types: what the published schemas are made from."""

@@ -1,0 +1,1 @@
+"""Transcripts as conversation analysts read them: measured pauses, latches, aligned overlap."""

@@ -1,0 +1,93 @@
+"""A transcript as what one speaker says at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from exact_transcription.core.domain.segment import Segment
+from exact_transcription.core.domain.time_span import TimeSpan
+from exact_transcription.core.domain.transcript import Transcript
+from exact_transcription.core.domain.word import Word
+from exact_transcription.plugins.formatting.plain_text import join_texts, one_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What one speaker says without another one between.
+
+    Attributes:
+        speaker: id, or None where nobody was told apart.
+        span: from the first word's start to the latest end.
+        text: on one line.
+        words: its words, each on one line; empty where the recogniser's text has no word times.
+    """
+
+    speaker: str | None
+    span: TimeSpan
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+def utterances(
+    transcript: Transcript, *, join: bool = True, max_silence: float | None = None
+) -> Iterator[Utterance]:
+    """Cut a transcript where the speaker changes, in the order of its segments.
+
+    Args:
+        transcript: what to cut.
+        join: put neighbouring segments of one speaker together.
+        max_silence: begin anew after so many seconds without a word, even of the same speaker.
+    """
+    pending: list[Utterance] = []
+    for segment in transcript.segments:
+        for part in _parts(segment, transcript.language):
+            if pending and not (join and _continues(pending[-1], part, max_silence)):
+                yield _merged(pending, transcript.language)
+                pending = []
+            pending.append(part)
+    if pending:
+        yield _merged(pending, transcript.language)
+
+
+def tidy(word: Word) -> Word:
+    """The word with its text on one line."""
+    text = one_line(word.text)
+    return word if text == word.text else replace(word, text=text or "\N{REPLACEMENT CHARACTER}")
+
+
+def _continues(before: Utterance, after: Utterance, max_silence: float | None) -> bool:
+    silent = after.span.start - before.span.end
+    return before.speaker == after.speaker and (max_silence is None or silent <= max_silence)
+
+
+def _parts(segment: Segment, language: str) -> Iterator[Utterance]:
+    if not segment.words:
+        if text := one_line(segment.text):
+            yield Utterance(speaker=segment.speaker, span=segment.span, text=text)
+        return
+    for speaker, group in groupby(segment.words, key=lambda word: word.speaker):
+        words = tuple(tidy(word) for word in group)
+        whole = len(words) == len(segment.words) and one_line(segment.text)
+        yield Utterance(
+            speaker=speaker,
+            span=_cover(words),
+            text=whole or join_texts([word.text for word in words], language),
+            words=words,
+        )
+
+
+def _merged(parts: list[Utterance], language: str) -> Utterance:
+    if len(parts) == 1:
+        return parts[0]
+    end = max(part.span.end for part in parts)
+    start = min(part.span.start for part in parts)
+    return Utterance(
+        speaker=parts[0].speaker,
+        span=TimeSpan(start=start, end=end),
+        text=join_texts([part.text for part in parts], language),
+        words=tuple(word for part in parts for word in part.words),
+    )
+
+
+def _cover(words: tuple[Word, ...]) -> TimeSpan:
+    return TimeSpan(start=min(word.span.start for word in words), end=max(word.span.end for word in words))

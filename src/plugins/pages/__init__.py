@@ -1,0 +1,1 @@
+"""A transcript as pages for people: what the printed and the clickable formats share."""

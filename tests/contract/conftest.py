@@ -1,0 +1,5 @@
+"""Fixtures of the contract tests."""
+
+from tests.databases import _migrated_postgresql, postgresql_database, sqlite_database
+
+__all__ = ["_migrated_postgresql", "postgresql_database", "sqlite_database"]

@@ -1,0 +1,36 @@
+"""The process that is killed while it works."""
+
+import logging
+import sys
+import time
+
+import structlog
+
+from exact_transcription.core.ports.progress import ProgressListener
+from exact_transcription.entrypoints.worker import Worker, stop_on_signals
+from tests.faults.parts import SWEEP, Parts, Place
+
+
+def work(place: Place) -> None:
+    """Work until a signal comes."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    parts = Parts(place)
+    worker = Worker(queue=parts.queue, run_job=parts.run_job, chores=(("sweep", SWEEP, parts.sweep.execute),))
+    worker.run(stop_on_signals())
+    assert "torch" not in sys.modules
+
+
+def work_deafly(place: Place, deaf_stage: str) -> None:
+    """Work, and notice no signal in one stage: like a model in compiled code, which asks nobody."""
+    from tests.faults import parts  # noqa: PLC0415 - replaced in this process only
+
+    usual = parts._worked
+
+    def deaf(stage: str, data: bytes, listener: ProgressListener) -> bytes:
+        if stage == deaf_stage:
+            (place.folder / "deaf").touch()
+            time.sleep(120)
+        return usual(stage, data, listener)
+
+    parts._worked = deaf
+    work(place)

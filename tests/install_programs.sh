@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Installs the system packages that only some tests need: what tests/programs.py names. Debian, as root.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+missing=()
+while IFS=$'\t' read -r command package; do
+  command -v "$command" >/dev/null || missing+=("$package")
+done < <(sed -nE 's/.*command="([^"]+)", package="([^"]+)".*/\1\t\2/p' tests/programs.py)
+if [ ${#missing[@]} -gt 0 ]; then
+  sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
