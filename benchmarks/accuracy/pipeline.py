@@ -12,6 +12,7 @@ from typing import Any
 from exact_transcription.container import Container
 from exact_transcription.core.domain.transcript import Transcript
 from exact_transcription.core.domain.transcription_options import TranscriptionOptions
+from exact_transcription.core.ports.alignment import Aligner
 from exact_transcription.core.ports.engines import EngineProvider, Engines
 from exact_transcription.core.usecases.transcribe import Transcribe, TranscribeRequest
 
@@ -57,6 +58,9 @@ class FolderStore:
 class _VersionedProvider:
     def __init__(self, provider: EngineProvider) -> None:
         self._provider = provider
+
+    def aligners(self, options: TranscriptionOptions) -> tuple[Aligner, ...]:
+        return self.engines(options).aligners
 
     def engines(self, options: TranscriptionOptions) -> Engines:
         found = self._provider.engines(options)

@@ -16,6 +16,7 @@ from exact_transcription.core.domain.transcription_options import TranscriptionO
 from exact_transcription.core.domain.voice_activity import VoiceActivity
 from exact_transcription.core.domain.waveform import SAMPLE_RATE, Waveform
 from exact_transcription.core.domain.word import Provenance, Word
+from exact_transcription.core.ports.alignment import Aligner
 from exact_transcription.core.ports.audio_decoding import ChannelMode, DecodedAudio
 from exact_transcription.core.ports.engines import Engines
 from exact_transcription.core.ports.progress import Progress
@@ -120,6 +121,9 @@ class StandIns:
 
     def engines(self, options: TranscriptionOptions) -> Engines:  # noqa: ARG002
         return self._engines
+
+    def aligners(self, options: TranscriptionOptions) -> tuple[Aligner, ...]:
+        return self.engines(options).aligners
 
 
 def expected_text(seconds: int) -> list[str]:

@@ -22,6 +22,7 @@ from exact_transcription.core.usecases.edit_transcript import EditTranscript
 from exact_transcription.core.usecases.job_access import FindJob
 from exact_transcription.core.usecases.receive_upload import ReceiveUpload
 from exact_transcription.core.usecases.recent_transcripts import RecentTranscripts
+from exact_transcription.core.usecases.request_realignment import RequestRealignment
 from exact_transcription.core.usecases.retention import ApplyRetention
 from exact_transcription.core.usecases.send_webhooks import SendWebhooks
 from exact_transcription.core.usecases.store_transcript import ReadTranscript
@@ -80,6 +81,11 @@ class Container(containers.DeclarativeContainer):
     edit_transcript = providers.Factory(
         EditTranscript, jobs=jobs, blobs=blobs, clock=clock, recent=recent_transcripts
     )
+    realignment_requests = providers.Singleton(storage.realignment_requests, database)
+    request_realignment = providers.Factory(
+        RequestRealignment, requests=realignment_requests, read=read_transcript, clock=clock
+    )
+    realign = providers.Factory(service.realign, realignment_requests, jobs, blobs, engines, decoder, clock)
     sweep_jobs = providers.Factory(SweepJobs, jobs=jobs, queue=queue, dispatch=dispatch, clock=clock)
     listen = providers.Factory(service.listen, jobs, blobs)
     playback = providers.Factory(service.keep_playback, settings, blobs)

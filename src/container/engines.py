@@ -35,8 +35,7 @@ class ModelEngines:
 
     def engines(self, options: TranscriptionOptions) -> Engines:
         """The engines for a job; see the port."""
-        profile = self.profile(options.profile)
-        model = options.model or self._settings.model or self.default_model(profile)
+        profile, model = self._chosen(options)
         diarizes = "diarizes" if options.diarize else "alone"
         return Engines(
             voice_activity=self._once(
@@ -44,10 +43,20 @@ class ModelEngines:
                 lambda: self._voice_activity(profile, diarize=options.diarize),
             ),
             recognizer=self._once(("recognizer", model), lambda: self._recognizer(model)),
-            aligners=self._once(("aligners", profile, model), lambda: self._aligners(profile, model)),
+            aligners=self.aligners(options),
             diarizer=self._once(("diarizer", profile), lambda: self._diarizer(profile)),
             side_by_side=self._on_gpu(),
         )
+
+    def aligners(self, options: TranscriptionOptions) -> tuple[Aligner, ...]:
+        """The aligners for a job; see the port."""
+        profile, model = self._chosen(options)
+        return self._once(("aligners", profile, model), lambda: self._aligners(profile, model))
+
+    def _chosen(self, options: TranscriptionOptions) -> tuple[str, str]:
+        """The profile and the recognition model that options come down to."""
+        profile = self.profile(options.profile)
+        return profile, options.model or self._settings.model or self.default_model(profile)
 
     def profile(self, asked: str) -> str:
         """The profile that a name comes down to on this machine.

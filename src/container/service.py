@@ -8,16 +8,19 @@ from functools import partial
 
 from exact_transcription.adapters.clock import SystemClock
 from exact_transcription.container.storage import stage_store
+from exact_transcription.core.ports.audio_decoding import AudioDecoder
 from exact_transcription.core.ports.audio_playback import ClipCutter
 from exact_transcription.core.ports.blob_store import BlobStore
 from exact_transcription.core.ports.engines import EngineProvider
 from exact_transcription.core.ports.job_queue import JobQueue
 from exact_transcription.core.ports.job_repository import JobRepository, OwnerLimits
 from exact_transcription.core.ports.password_hasher import PasswordHasher
+from exact_transcription.core.ports.realignment_requests import RealignmentRequests
 from exact_transcription.core.ports.tracing import Tracer
 from exact_transcription.core.usecases.dispatch import Dispatch
 from exact_transcription.core.usecases.keep_playback import KeepPlayback
 from exact_transcription.core.usecases.listen import Listen
+from exact_transcription.core.usecases.realign import Realign
 from exact_transcription.core.usecases.rerun_job import RerunJob
 from exact_transcription.core.usecases.run_job import RunJob
 from exact_transcription.core.usecases.run_stretch import RunStretch
@@ -118,6 +121,29 @@ def run_stretch(
     """Recognising stretches of recordings for other workers."""
     return RunStretch(
         jobs=jobs, queue=queue, stage_store=partial(stage_store, blobs), engines=engines, clock=clock
+    )
+
+
+def realign(
+    requests: RealignmentRequests,
+    jobs: JobRepository,
+    blobs: BlobStore,
+    engines: EngineProvider,
+    decoder: AudioDecoder,
+    clock: SystemClock,
+) -> Realign:
+    """Finding changed words in their recordings."""
+    from exact_transcription.adapters.playback.mp3 import Mp3PlaybackReader  # noqa: PLC0415
+
+    return Realign(
+        requests=requests,
+        jobs=jobs,
+        blobs=blobs,
+        clock=clock,
+        engines=engines,
+        reader=Mp3PlaybackReader(),
+        decoder=decoder,
+        worker=f"{socket.gethostname()}:{os.getpid()}",
     )
 
 

@@ -11,6 +11,7 @@ from exact_transcription.core.ports.blob_store import BlobStore
 from exact_transcription.core.ports.event_stream import EventStream
 from exact_transcription.core.ports.job_queue import JobQueue
 from exact_transcription.core.ports.job_repository import JobRepository
+from exact_transcription.core.ports.realignment_requests import RealignmentRequests
 from exact_transcription.core.ports.stage_store import StageStore
 from exact_transcription.core.ports.upload_repository import UploadRepository
 from exact_transcription.core.ports.webhook_repository import WebhookRepository
@@ -140,6 +141,13 @@ def belongings(database: "Database") -> Belongings:
     from exact_transcription.adapters.belongings.sqlalchemy import SqlBelongings  # noqa: PLC0415
 
     return SqlBelongings(database=database)
+
+
+def realignment_requests(database: "Database") -> RealignmentRequests:
+    """What transcripts are to be re-aligned."""
+    from exact_transcription.adapters.realignment.sqlalchemy import SqlRealignmentRequests  # noqa: PLC0415
+
+    return SqlRealignmentRequests(database=database)
 
 
 def upload_repository(database: "Database") -> UploadRepository:

@@ -36,3 +36,6 @@ class FakeEngineProvider:
             raise InvalidOptionError(f"There is no profile {options.profile!r}.")
         self.asked.append(options)
         return self._engines
+
+    def aligners(self, options: TranscriptionOptions) -> tuple[Aligner, ...]:
+        return self.engines(options).aligners

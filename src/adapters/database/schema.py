@@ -121,6 +121,20 @@ class RevisionRow(Base):
     created: Mapped[datetime]
     base: Mapped[int]
     redo: Mapped[int] = mapped_column(server_default="0")
+    refines: Mapped[int] = mapped_column(server_default="0")
+
+
+class RealignmentRow(Base):
+    """A wish that the changed words of a transcript be found in its recording."""
+
+    __tablename__ = "realignments"
+
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    requested: Mapped[datetime]
+    asked: Mapped[int]
+    attempts: Mapped[int]
+    lease_holder: Mapped[str | None] = mapped_column(String(200))
+    lease_expires: Mapped[datetime | None]
 
 
 class IdempotencyRow(Base):

@@ -82,13 +82,15 @@ def job_of(row: Mapping[str, Any]) -> Job:
 
 
 def revision_values(revision: Revision) -> dict[str, Any]:
-    """The columns of a revision."""
-    return asdict(revision) | {"kind": revision.kind.value}
+    """The columns of a revision; of a kind that older programs do not know, they see one that they do."""
+    kind = RevisionKind.EDITED if revision.kind is RevisionKind.REALIGNED else revision.kind
+    return asdict(revision) | {"kind": kind.value}
 
 
 def revision_of(row: Mapping[str, Any]) -> Revision:
     """The revision of a row."""
-    return Revision(**dict(row) | {"kind": RevisionKind(row["kind"])})
+    kind = RevisionKind.REALIGNED if row["refines"] else RevisionKind(row["kind"])
+    return Revision(**dict(row) | {"kind": kind})
 
 
 def fold(text: str) -> str:

@@ -6,6 +6,7 @@ the file is known, so that jumping is exact; the LAME header tells players to le
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
@@ -39,6 +40,14 @@ class Mp3PlaybackEncoder:
     def encode(self, waveforms: Sequence[Waveform], path: Path, *, progress: Progress) -> None:
         """See the port."""
         write_mp3(path, _mixed(waveforms, progress))
+
+
+class Mp3PlaybackReader:
+    """See `PlaybackReader`."""
+
+    def read(self, playback: BinaryIO, span: TimeSpan) -> Waveform:
+        """See the port."""
+        return Waveform(read_span(playback, span))
 
 
 def write_mp3(path: Path, blocks: Iterable[Samples]) -> None:

@@ -12,6 +12,8 @@ class RevisionKind(StrEnum):
     EDITED = "edited"
     RESTORED = "restored"
     """The content of an earlier revision, made the newest again."""
+    REALIGNED = "realigned"
+    """The revision before with measured times for words that a person had changed; nothing else is new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Revision:
         created: when, UTC.
         base: number of the revision that undoing this one leads back to; 0 where there is none.
         redo: number of the revision that was undone to come here; 0 where nothing was.
+        refines: of a realigned one, the number of the revision whose place it takes: who saw that one may
+            change this one, and undoing and redoing lead from here where they led from there. Otherwise 0.
     """
 
     job_id: str
@@ -41,3 +45,4 @@ class Revision:
     created: datetime
     base: int = 0
     redo: int = 0
+    refines: int = 0

@@ -31,6 +31,21 @@ class PlaybackEncoder(Protocol):
         """
 
 
+class PlaybackReader(Protocol):
+    """Reads samples of the compact form."""
+
+    def read(self, playback: BinaryIO, span: TimeSpan) -> Waveform:
+        """The audio of a span; only the span, and no more than a second before it, is decoded.
+
+        Args:
+            playback: what an encoder wrote, seekable.
+            span: of the recording; what reaches past the end is left out.
+
+        Raises:
+            NotMediaError: it is not what an encoder wrote.
+        """
+
+
 class ClipCutter(Protocol):
     """Cuts clips from the compact form."""
 

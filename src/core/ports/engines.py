@@ -39,3 +39,10 @@ class EngineProvider(Protocol):
             InvalidRequestError: there is no such profile.
             ModelError: a model is missing and cannot be fetched.
         """
+
+    def aligners(self, options: TranscriptionOptions) -> tuple[Aligner, ...]:
+        """The aligners of these engines alone, without what the others take to get ready.
+
+        Raises:
+            InvalidRequestError: there is no such profile.
+        """

@@ -1,6 +1,6 @@
 """People's corrections, every one a revision of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -75,6 +75,9 @@ class EditTranscript:
         """
         if not 0 < len(request.edits) <= MAX_EDITS:
             raise InvalidRequestError(f"Make 1 to {MAX_EDITS} edits at once.")
+        return _twice(lambda: self._edited(request))
+
+    def _edited(self, request: EditRequest) -> FoundTranscript:
         found = self._newest(request.job_id, request.base, request.owner)
         edited = apply_edits(found.transcript, request.edits)
         stored = store_transcript(self._blobs, request.job_id, edited)
@@ -85,7 +88,7 @@ class EditTranscript:
             _Draft(
                 stored=stored,
                 kind=RevisionKind.EDITED,
-                steps=_Steps(base=request.base, undo=request.base),
+                steps=_Steps(base=found.revision.number, undo=found.revision.number),
                 author=request.author,
                 note=request.note[:MAX_NOTE],
             ),
@@ -101,11 +104,16 @@ class EditTranscript:
             ConflictError: the transcript was changed meanwhile.
             JobStateError: there is nothing to take back.
         """
-        newest = self._newest(job_id, base, owner).revision
-        if newest.base == 0:
-            raise JobStateError("There is nothing to undo: this is the first version of the transcript.")
-        target = self._jobs.revision(job_id, newest.base)
-        return self._restored(job_id, target, _Steps(base=base, undo=target.base, redo=base), author, owner)
+
+        def undone() -> FoundTranscript:
+            newest = self._newest(job_id, base, owner).revision
+            if newest.base == 0:
+                raise JobStateError("There is nothing to undo: this is the first version of the transcript.")
+            target = self._jobs.revision(job_id, newest.base)
+            steps = _Steps(base=newest.number, undo=target.base, redo=newest.number)
+            return self._restored(job_id, target, steps, author, owner)
+
+        return _twice(undone)
 
     def redo(
         self, job_id: str, *, base: int, author: str = LOCAL_OWNER, owner: str | None = None
@@ -117,12 +125,16 @@ class EditTranscript:
             ConflictError: the transcript was changed meanwhile.
             JobStateError: nothing was undone just before.
         """
-        newest = self._newest(job_id, base, owner).revision
-        if newest.redo == 0:
-            raise JobStateError("There is nothing to redo: the last change was not an undoing.")
-        target = self._jobs.revision(job_id, newest.redo)
-        steps = _Steps(base=base, undo=target.base, redo=target.redo)
-        return self._restored(job_id, target, steps, author, owner)
+
+        def redone() -> FoundTranscript:
+            newest = self._newest(job_id, base, owner).revision
+            if newest.redo == 0:
+                raise JobStateError("There is nothing to redo: the last change was not an undoing.")
+            target = self._jobs.revision(job_id, newest.redo)
+            steps = _Steps(base=newest.number, undo=target.base, redo=target.redo)
+            return self._restored(job_id, target, steps, author, owner)
+
+        return _twice(redone)
 
     def restore(
         self, job_id: str, number: int, *, base: int, author: str = LOCAL_OWNER, owner: str | None = None
@@ -133,13 +145,19 @@ class EditTranscript:
             NotFoundError: there is no such job of that owner, or no such revision.
             ConflictError: the transcript was changed meanwhile.
         """
-        self._newest(job_id, base, owner)
-        target = self._jobs.revision(job_id, number)
-        return self._restored(job_id, target, _Steps(base=base, undo=base, redo=0), author, owner)
+
+        def restored() -> FoundTranscript:
+            newest = self._newest(job_id, base, owner).revision
+            target = self._jobs.revision(job_id, number)
+            steps = _Steps(base=newest.number, undo=newest.number)
+            return self._restored(job_id, target, steps, author, owner)
+
+        return _twice(restored)
 
     def _newest(self, job_id: str, base: int, owner: str | None) -> FoundTranscript:
         found = self._read.execute(job_id, owner=owner)
-        if found.revision.number != base:
+        # A worker may have put measured times into what they saw: to them it is the same transcript.
+        if not any(each.number == base for each in refined(self._jobs, found.revision)):
             raise ConflictError("The transcript was changed meanwhile.", hint="Read it again, then edit.")
         return found
 
@@ -166,6 +184,22 @@ class EditTranscript:
         change = partial(revise, base=draft.steps.base, transcript=facts_of(transcript))
         job = self._jobs.update(job_id, change, revision=revision, text=transcript.text)
         return FoundTranscript(job=job, revision=made[-1], transcript=transcript)
+
+
+def refined(jobs: JobRepository, newest: Revision) -> Iterator[Revision]:
+    """A revision, and those whose place it takes because it has only better times, the newest first."""
+    yield newest
+    while newest.refines:
+        newest = jobs.revision(newest.job_id, newest.refines)
+        yield newest
+
+
+def _twice(change: Callable[[], FoundTranscript]) -> FoundTranscript:
+    try:
+        return change()
+    except ConflictError:
+        # Measured times may have come between reading and writing; if it was more, it is refused again.
+        return change()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,14 @@ import click
 
 from exact_transcription.entrypoints.cli.setup import container_for
 from exact_transcription.entrypoints.metrics import Metrics
+from exact_transcription.entrypoints.realigning import Realigning
 from exact_transcription.entrypoints.stretch_worker import StretchWorker
 from exact_transcription.entrypoints.worker import Worker, stop_on_signals
 
 SWEEP_SECONDS = 5.0
 RETENTION_SECONDS = 3600.0
 WEBHOOKS_SECONDS = 2.0
+REALIGNMENT_SECONDS = 1.0
 
 
 @click.command("worker")
@@ -40,6 +42,7 @@ def command(*, takes: str) -> None:
             ("sweep", SWEEP_SECONDS, container.sweep_jobs().execute),
             ("retention", RETENTION_SECONDS, container.apply_retention().execute),
             ("webhooks", WEBHOOKS_SECONDS, container.send_webhooks().execute),
+            ("realignment", REALIGNMENT_SECONDS, Realigning(container.realign(), stop)),
         ),
     )
     worker.run(stop)

@@ -12,6 +12,7 @@ from exact_transcription.entrypoints.http.api.ids import IdConverter, KeyIdConve
 from exact_transcription.entrypoints.http.api.keys import keys
 from exact_transcription.entrypoints.http.api.me import me
 from exact_transcription.entrypoints.http.api.operation import operation
+from exact_transcription.entrypoints.http.api.realignment import realignment
 from exact_transcription.entrypoints.http.api.resource import Resource
 from exact_transcription.entrypoints.http.api.transcript_edits import edits
 from exact_transcription.entrypoints.http.api.transcription_changes import changes
@@ -27,6 +28,7 @@ RESOURCES: tuple[Resource, ...] = (
     events,
     transcripts,
     edits,
+    realignment,
     exports,
     formats,
     audio,

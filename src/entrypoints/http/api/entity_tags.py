@@ -1,5 +1,7 @@
 """Entity tags of transcripts: which revision somebody saw."""
 
+from collections.abc import Iterable
+
 from flask import request
 from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
 
@@ -13,8 +15,8 @@ def tag_of(revision: Revision) -> str:
     return f"{revision.number}-{revision.sha256[:_CHARACTERS]}"
 
 
-def require_match(newest: Revision) -> int:
-    """The number of the newest revision, if it is the one that the client saw.
+def require_match(seen: Iterable[Revision]) -> int:
+    """The number of the revision that the client saw, which is one of `seen`.
 
     Raises:
         PreconditionRequired: the client does not say which one it saw.
@@ -22,9 +24,10 @@ def require_match(newest: Revision) -> int:
     """
     if "If-Match" not in request.headers:
         raise PreconditionRequired("Send the ETag of the transcript that you saw as If-Match.")
-    if not request.if_match.contains(tag_of(newest)):
-        raise stale()
-    return newest.number
+    for revision in seen:
+        if request.if_match.contains(tag_of(revision)):
+            return revision.number
+    raise stale()
 
 
 def stale() -> PreconditionFailed:

@@ -14,6 +14,7 @@ from exact_transcription.core.usecases.edit_transcript import (
     MAX_NOTE,
     EditRequest,
     EditTranscript,
+    refined,
 )
 from exact_transcription.core.usecases.store_transcript import FoundTranscript
 from exact_transcription.entrypoints.http.api.edit_models import AnyEdit
@@ -130,7 +131,8 @@ def restore_revision(path: JobPath, header: Seen, body: RestoreRequest) -> Respo
 def _changed(job_id: str, change: Callable[[EditTranscript, int], FoundTranscript]) -> Response:
     container = services()
     job = container.find_job().execute(job_id, owner=visible_to())
-    base = require_match(container.jobs().revision(job.id, job.revision))
+    jobs = container.jobs()
+    base = require_match(refined(jobs, jobs.revision(job.id, job.revision)))
     try:
         found = change(container.edit_transcript(), base)
     except ConflictError as error:

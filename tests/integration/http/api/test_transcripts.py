@@ -1,5 +1,6 @@
 """Reading and correcting transcripts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from exact_transcription.container import Container
+from exact_transcription.core.domain.job_transitions import revise
+from exact_transcription.core.domain.revision import RevisionKind
+from exact_transcription.core.usecases.store_transcript import FoundTranscript
 from exact_transcription.plugins.documents.transcript_reading import transcript_from_document
 from tests.fakes.transcripts import A, B, a_transcript
 from tests.integration.http.api.calls import API, content, hand_in, problem
@@ -163,3 +167,35 @@ def test_transcriptions_are_found_by_what_was_corrected(client: FlaskClient, con
     (item,) = content(client.get(f"{found}fine%20morning"))["items"]
     assert (item["duration"], item["language"], item["speakers"]) == (7.0, "en", 2)
     assert content(client.get(f"{found}%25"))["items"] == []
+
+
+def test_changed_words_are_asked_for_and_who_saw_the_guess_may_go_on(
+    client: FlaskClient, done: str, container: Container
+) -> None:
+    asked = content(client.post(f"{_address(done)}/realign"), 202)
+    assert asked == {"words": 0, "waiting": False, "working": False, "revision": 1}
+    etag = client.get(_address(done)).headers["ETag"]
+    inserted = _edit(client, done, etag, {"type": "insert_words", "after": 0, "text": "over"})
+    asked = content(client.post(f"{_address(done)}/realign"), 202)
+    assert asked == {"words": 1, "waiting": True, "working": False, "revision": 2}
+    newest = container.read_transcript().execute(done)
+    _realigned(container, newest)
+    listed = content(client.get(f"{API}/transcriptions/{done}/revisions"))["items"][-1]
+    assert (listed["kind"], listed["undo"]) == ("realigned", 1)
+    rename = {"type": "rename_speaker", "speaker": A, "name": "Ada"}
+    assert content(_edit(client, done, inserted.headers["ETag"], rename))["revision"] == 4
+    problem(_edit(client, done, inserted.headers["ETag"], rename), 412, "precondition_failed")
+    assert content(client.get(f"{_address(done)}/realign"))["waiting"]
+    problem(client.post(f"{API}/transcriptions/nobody/transcript/realign"), 404, "not_found")
+
+
+def _realigned(container: Container, newest: FoundTranscript) -> None:
+    """Add the revision that a worker makes when it has found words."""
+    before = newest.revision
+    container.jobs().update(
+        newest.job.id,
+        lambda job: revise(job, base=before.number, transcript=job.transcript),
+        revision=lambda job: replace(
+            before, number=job.revision, kind=RevisionKind.REALIGNED, refines=before.number
+        ),
+    )

@@ -6,7 +6,7 @@ import type { Server, Version } from "./versions.js";
 
 export interface Revision {
   readonly number: number;
-  readonly kind: "transcribed" | "edited" | "restored";
+  readonly kind: "transcribed" | "edited" | "restored" | "realigned";
   readonly author: string;
   readonly note: string;
   readonly created: string;
