@@ -58,6 +58,16 @@ def place(broker: tuple[str, int], wires: tuple[Wire, Wire], tmp_path: Path) -> 
         yield made
 
 
+@pytest.fixture
+def container(place: Installation) -> Iterator[Container]:
+    made = container_of(place)
+    made.prepare()
+    yield made
+    for queue in (made.queue(), made.stretch_queue()):
+        queue.purge()  # type: ignore[attr-defined]
+    made.database().close()
+
+
 def _until(condition: Callable[[], bool], seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while True:
@@ -78,10 +88,10 @@ def _fraction(container: Container, job: Job) -> float:
     )
 
 
-def test_nothing_is_lost_and_nothing_done_twice(place: Installation, wires: tuple[Wire, Wire]) -> None:
+def test_nothing_is_lost_and_nothing_done_twice(
+    place: Installation, container: Container, wires: tuple[Wire, Wire]
+) -> None:
     to_broker, to_database = wires
-    container = container_of(place)
-    container.prepare()
     began = time.monotonic()
     with workers(place, "jobs", 1) as owners, workers(place, "recognition", 2) as helpers:
         job = container.submit_job().execute(
@@ -107,6 +117,3 @@ def test_nothing_is_lost_and_nothing_done_twice(place: Installation, wires: tupl
     assert [word.text for segment in found.segments for word in segment.words] == expected_text(SECONDS)
     assert len(container.stored_jobs().revisions(job.id)) == 1
     sys.stdout.write(f"\n{time.monotonic() - began:.0f} s, {after.attempts} executions\n")
-    for queue in (container.queue(), container.stretch_queue()):
-        queue.purge()  # type: ignore[attr-defined]
-    container.database().close()

@@ -1,5 +1,6 @@
 """Celery on Redis or RabbitMQ: a queue for workers on many machines."""
 
+import errno
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from typing import Any
 from amqp.exceptions import AMQPError
 from celery import Celery
 from celery.worker import WorkController, state
+from celery.worker.consumer import Consumer
 from kombu import Queue
 from kombu.exceptions import KombuError
 
@@ -70,6 +72,7 @@ class CeleryJobQueue:
         self._app.set_default()
         worker = _Worker(
             app=self._app,
+            consumer_cls=_Consumer,
             pool_cls="threads",
             concurrency=concurrency,
             without_gossip=True,
@@ -80,10 +83,16 @@ class CeleryJobQueue:
         thread.start()
         while thread.is_alive() and not stop.wait(0.1):
             pass
+        ended_by_itself = not stop.is_set()
         # Celery ends its loop by itself when it sees this, after the jobs that are running.
         state.should_stop = 0
         thread.join()
         state.should_stop = None
+        if ended_by_itself:
+            raise ServiceUnavailableError(
+                "Taking messages from the queue has ended with an error, which the log tells.",
+                hint="Start the worker again; jobs that it had begun go on by themselves.",
+            )
 
     def close(self) -> None:
         """Close the connections that are kept for sending."""
@@ -105,6 +114,29 @@ class _Worker(WorkController):  # type: ignore[misc]  # vendor class without typ
     def on_consumer_ready(self, consumer: Any) -> None:
         # The loop sleeps until there is an event; whether it should stop, it only looks up when awake.
         consumer.hub.call_repeatedly(_LOOK_UP, _nothing)
+
+
+class _Consumer(Consumer):  # type: ignore[misc]  # vendor class without types
+    """Celery's consumer that connects anew when it could not acknowledge a message.
+
+    Celery only logs that. With Redis the message goes on counting as one that is worked on, and where that is
+    as many as may be, no more are asked for: nothing is sent or read any more, so that the loss of the
+    connection is never noticed, and the worker idles for good.
+    """
+
+    def call_soon_ack(self, settle: Callable[..., None], *args: Any, **options: Any) -> Any:
+        return super().call_soon_ack(self._settle, settle, *args, **options)
+
+    def _settle(self, settle: Any, *args: Any, **options: Any) -> None:
+        settle(*args, **options)
+        message = settle.__self__
+        # A message of a connection before this one cannot be acknowledged, and says nothing of this one.
+        if not message.acknowledged and message.channel is self.task_consumer.channel:
+            self.hub.call_soon(_lost)
+
+
+def _lost() -> None:
+    raise ConnectionResetError(errno.ECONNRESET, "A message could not be acknowledged.")
 
 
 def _nothing() -> None:
