@@ -19,6 +19,7 @@ from exact_transcription.core.usecases.delete_job import DeleteJob
 from exact_transcription.core.usecases.describe_job import DescribeJob
 from exact_transcription.core.usecases.dispatch import Dispatch
 from exact_transcription.core.usecases.edit_transcript import EditTranscript
+from exact_transcription.core.usecases.index_transcripts import IndexTranscripts
 from exact_transcription.core.usecases.job_access import FindJob
 from exact_transcription.core.usecases.receive_upload import ReceiveUpload
 from exact_transcription.core.usecases.recent_transcripts import RecentTranscripts
@@ -81,6 +82,7 @@ class Container(containers.DeclarativeContainer):
     edit_transcript = providers.Factory(
         EditTranscript, jobs=jobs, blobs=blobs, clock=clock, recent=recent_transcripts
     )
+    index_transcripts = providers.Factory(IndexTranscripts, jobs=stored_jobs, read=read_transcript)
     realignment_requests = providers.Singleton(storage.realignment_requests, database)
     request_realignment = providers.Factory(
         RequestRealignment, requests=realignment_requests, read=read_transcript, clock=clock

@@ -119,6 +119,16 @@ def rerun(
         click.echo(f"{job_id}: {container.rerun_job().execute(job_id, options=options).state.value}")
 
 
+@command.command("reindex")
+def reindex() -> None:
+    """Let transcripts of old versions, which kept no text for searching, be found by what is said in them."""
+    count = 0
+    for job_id in service().index_transcripts().execute():
+        click.echo(job_id)
+        count += 1
+    click.echo(f"{count} transcripts can be searched that could not.", err=True)
+
+
 @command.command("delete")
 @job_ids
 @yes_option

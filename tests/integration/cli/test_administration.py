@@ -7,10 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from exact_transcription.container import Container
 from exact_transcription.core.domain.job import Job, JobState
 from exact_transcription.core.usecases.submit_job import SubmitJobRequest
+from exact_transcription.core.usecases.store_transcript import facts_of
 from exact_transcription.plugins.testing.samples import SAMPLES
 from exact_transcription.settings import Settings
 from tests.integration.cli.session import type_in
@@ -169,6 +171,23 @@ def test_a_finished_job_is_exported_and_run_again_with_other_options(
     again = container.find_job().execute(job.id)
     assert (again.state, again.options.speakers.exact, again.options.language) == (JobState.QUEUED, 3, "de")
     assert [event.detail for event in container.audit().list_events()] == ["srt", "json"]
+
+
+def test_transcripts_that_are_older_than_the_search_are_found_after_reindexing(
+    tmp_path: Path, container: Container
+) -> None:
+    job = handed_in(container, "talk")
+    finished(container, SAMPLES["plain"], job)
+    with container.database().writing() as connection:
+        connection.execute(text("delete from transcript_texts"))
+        connection.execute(text("update jobs set duration = null, language = null, speakers = null"))
+    search = f"jobs list --title {SAMPLES['plain'].words[0].text}"
+    before, done, after, again = type_in(tmp_path, search, "jobs reindex", search, "jobs reindex")
+    assert job.id not in before.out
+    assert (done.code, done.out) == (0, f"{job.id}\n")
+    assert job.id in after.out
+    assert again.out == ""
+    assert container.find_job().execute(job.id).transcript == facts_of(SAMPLES["plain"])
 
 
 def test_deleting_asks_first(tmp_path: Path, container: Container) -> None:
