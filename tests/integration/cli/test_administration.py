@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from exact_transcription.container import Container
 from exact_transcription.core.domain.job import Job, JobState
-from exact_transcription.core.usecases.submit_job import SubmitJobRequest
 from exact_transcription.core.usecases.store_transcript import facts_of
+from exact_transcription.core.usecases.submit_job import SubmitJobRequest
 from exact_transcription.plugins.testing.samples import SAMPLES
 from exact_transcription.settings import Settings
 from tests.integration.cli.session import type_in
