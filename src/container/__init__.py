@@ -14,6 +14,7 @@ from exact_transcription.adapters.clock import SystemClock
 from exact_transcription.container import observability, outbound, pipeline, service, storage
 from exact_transcription.container.engines import ModelEngines
 from exact_transcription.core.usecases.accounts import Accounts
+from exact_transcription.core.usecases.alike_turns import KeepVoicePrints
 from exact_transcription.core.usecases.cancel_job import CancelJob
 from exact_transcription.core.usecases.delete_job import DeleteJob
 from exact_transcription.core.usecases.describe_job import DescribeJob
@@ -91,8 +92,10 @@ class Container(containers.DeclarativeContainer):
     sweep_jobs = providers.Factory(SweepJobs, jobs=jobs, queue=queue, dispatch=dispatch, clock=clock)
     listen = providers.Factory(service.listen, jobs, blobs)
     playback = providers.Factory(service.keep_playback, settings, blobs)
+    voices = providers.Factory(KeepVoicePrints, blobs=blobs)
+    alike_turns = providers.Factory(service.alike_turns, read_transcript, blobs)
     run_job = providers.Factory(
-        service.run_job, jobs, blobs, dispatch, clock, transcribe.provider, playback, tracer
+        service.run_job, jobs, blobs, dispatch, clock, transcribe.provider, playback, voices, tracer
     )
     run_stretch = providers.Factory(service.run_stretch, jobs, blobs, stretch_queue, engines, clock)
     apply_retention = providers.Factory(

@@ -17,6 +17,7 @@ from exact_transcription.core.ports.job_repository import JobRepository, OwnerLi
 from exact_transcription.core.ports.password_hasher import PasswordHasher
 from exact_transcription.core.ports.realignment_requests import RealignmentRequests
 from exact_transcription.core.ports.tracing import Tracer
+from exact_transcription.core.usecases.alike_turns import FindAlikeTurns, KeepVoicePrints
 from exact_transcription.core.usecases.dispatch import Dispatch
 from exact_transcription.core.usecases.keep_playback import KeepPlayback
 from exact_transcription.core.usecases.listen import Listen
@@ -24,6 +25,7 @@ from exact_transcription.core.usecases.realign import Realign
 from exact_transcription.core.usecases.rerun_job import RerunJob
 from exact_transcription.core.usecases.run_job import RunJob
 from exact_transcription.core.usecases.run_stretch import RunStretch
+from exact_transcription.core.usecases.store_transcript import ReadTranscript
 from exact_transcription.core.usecases.submit_job import SubmitJob
 from exact_transcription.core.usecases.trace_job import TraceJob
 from exact_transcription.core.usecases.transcribe import Transcribe
@@ -60,6 +62,7 @@ def run_job(  # noqa: PLR0913, PLR0917 - what it is made of
     clock: SystemClock,
     transcribe: Callable[[], Transcribe],
     playback: KeepPlayback,
+    voices: KeepVoicePrints,
     tracer: Tracer,
 ) -> RunJob:
     """Working on a job; the pipeline is built when the first one comes."""
@@ -71,6 +74,7 @@ def run_job(  # noqa: PLR0913, PLR0917 - what it is made of
         pipeline=lambda: transcribe().execute,
         stage_store=partial(stage_store, blobs),
         playback=playback,
+        voices=voices,
         worker=f"{socket.gethostname()}:{os.getpid()}",
         watching=TraceJob(tracer=tracer).watching,
     )
@@ -92,6 +96,11 @@ def listen(jobs: JobRepository, blobs: BlobStore) -> Listen:
         return PydubClipCutter()
 
     return Listen(jobs=jobs, blobs=blobs, cutter=cutter)
+
+
+def alike_turns(read: ReadTranscript, blobs: BlobStore) -> FindAlikeTurns:
+    """Comparing turns by how they sound."""
+    return FindAlikeTurns(read=read.execute, blobs=blobs)
 
 
 def upload_limits(settings: Settings) -> UploadLimits:

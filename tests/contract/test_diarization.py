@@ -5,6 +5,7 @@ import pytest
 
 from exact_transcription.core.domain.diarization import Diarization, SpeakerCount
 from exact_transcription.core.domain.errors import JobCancelledError
+from exact_transcription.core.domain.voice_prints import voice_of
 from exact_transcription.core.domain.waveform import Waveform
 from exact_transcription.core.ports.diarization import Diarizer
 from exact_transcription.core.ports.voice_activity import VoiceActivityDetector
@@ -71,6 +72,22 @@ def test_everybody_who_talks_alone_has_a_unit_embedding(call: Diarization) -> No
     for embedding in call.embeddings.values():
         assert embedding.dtype == np.float32
         assert np.linalg.norm(embedding) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_pieces_of_one_voice_are_more_alike_than_those_of_two(call: Diarization) -> None:
+    voices = call.voices
+    assert voices is not None
+    assert voices.pieces.shape == (len(voices.embeddings), 2)
+    assert np.all(np.diff(voices.pieces.ravel()) >= -1e-9), "sorted and disjoint"
+    assert voices.embeddings.dtype == np.float16
+    assert np.linalg.norm(voices.embeddings.astype(float), axis=1) == pytest.approx(1.0, abs=1e-3)
+    heard = {
+        turn.speaker: voice_of(voices, turn.span)
+        for turn in sorted(call.exclusive_turns, key=lambda turn: turn.span.duration)
+    }
+    longest = {name: heard[name].embedding @ call.embeddings[name] for name in call.speakers}
+    ann, ben = call.speakers
+    assert min(longest.values()) > heard[ann].embedding @ heard[ben].embedding + 0.2
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import numpy as np
 
 from exact_transcription.core.domain.diarization import Diarization, SpeakerCount, Turn
 from exact_transcription.core.domain.voice_activity import VoiceActivity
+from exact_transcription.core.domain.voice_pieces import pieces_of
+from exact_transcription.core.domain.voice_prints import VoicePrints
 from exact_transcription.core.domain.waveform import Waveform
 from exact_transcription.core.ports.progress import Progress
 
@@ -35,8 +37,21 @@ class FakeDiarizer:
         )
         names = dict.fromkeys(turn.speaker for turn in turns)
         unit = np.eye(max(number, 1), dtype=np.float32)
+        pieces = pieces_of(turns, turns)
+        places = list(names)
+        heard = [
+            places.index(next(turn.speaker for turn in turns if turn.span.contains(piece.middle)))
+            for piece in pieces
+        ]
         return Diarization(
             turns=turns,
             exclusive_turns=turns,
             embeddings={name: unit[index] for index, name in enumerate(names)},
+            voices=VoicePrints(
+                model=self.model,
+                pieces=np.array([(piece.start, piece.end) for piece in pieces]).reshape(-1, 2),
+                embeddings=unit[heard].astype(np.float16),
+            )
+            if turns
+            else None,
         )

@@ -14,11 +14,13 @@ import torch
 from exact_transcription.adapters.diarization.filter_bank import FRAME_LENGTH, FRAME_SHIFT, filter_bank
 from exact_transcription.adapters.models import pyannote_audio as vendor
 from exact_transcription.core.domain.errors import ModelError
+from exact_transcription.core.domain.waveform import SAMPLE_RATE
 
 DIMENSION = 192
 CHANNELS = 512
 STRIDE = 2 * FRAME_SHIFT
 """Samples from one frame of the network's output to the next: its first layer halves the frame rate."""
+FRAMES_PER_SECOND = SAMPLE_RATE // STRIDE
 
 
 class CamPlusPlus(vendor.Model):  # type: ignore[misc]
@@ -75,7 +77,10 @@ class CamPlusPlus(vendor.Model):  # type: ignore[misc]
         Returns:
             Shape (batch, 192) or (batch, speakers, 192).
         """
-        statistics = self.pool(frames, weights)
+        return self.embed_statistics(self.pool(frames, weights))
+
+    def embed_statistics(self, statistics: torch.Tensor) -> torch.Tensor:
+        """Embeddings from pooled frames: 512 means, then as many standard deviations, shape (..., 1024)."""
         projected = self.projection(statistics.flatten(0, -2).unsqueeze(-1)).squeeze(-1)
         embeddings: torch.Tensor = self.normalisation(projected)
         return embeddings.unflatten(0, statistics.shape[:-1])

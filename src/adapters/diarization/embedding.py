@@ -11,6 +11,7 @@ import numpy.typing as npt
 import torch
 
 from exact_transcription.adapters.diarization.camplusplus import CamPlusPlus
+from exact_transcription.adapters.diarization.frame_statistics import FrameStatistics
 from exact_transcription.adapters.diarization.shared_frames import SharedFrames
 from exact_transcription.core.domain.waveform import SAMPLE_RATE
 
@@ -28,6 +29,7 @@ def embed_chunks(  # noqa: PLR0913 - chunks need their geometry
     batch_size: int,
     across_chunks: bool,
     report: Report,
+    keep: FrameStatistics | None = None,
 ) -> npt.NDArray[np.float32]:
     """Embed every local speaker of every chunk.
 
@@ -40,6 +42,7 @@ def embed_chunks(  # noqa: PLR0913 - chunks need their geometry
         batch_size: chunks that go through the network together, where it looks at chunks.
         across_chunks: whether chunks may share frames, where the network can; then embeddings are near
             those of the stock pipeline, and else the same.
+        keep: is given the statistics of the frames, where chunks share them.
         report: told (chunks done, chunks in all); may raise to stop.
 
     Returns:
@@ -51,7 +54,7 @@ def embed_chunks(  # noqa: PLR0913 - chunks need their geometry
     result = np.empty((*masks.shape[:2], network.dimension), dtype=np.float32)
     with torch.inference_mode():
         if across_chunks and isinstance(network, CamPlusPlus):
-            frames = SharedFrames(network, samples, device)
+            frames = SharedFrames(network, samples, device, keep)
             batches = _windows(frames, active, chunk_duration, chunk_step)
         else:
             batches = _chunks(network, samples, active, chunk_duration, chunk_step, batch_size)

@@ -19,6 +19,9 @@ from exact_transcription.core.domain.voice_activity import Segmentation
 SEGMENTATION = "segmentation_scores"
 """Key under which a file handed to the pipeline carries a `Segmentation`."""
 
+STATISTICS = "frame_statistics"
+"""Key under which a file may carry a `FrameStatistics` to be filled."""
+
 
 class NoPlda(vendor.PLDA):  # type: ignore[misc]
     """Stands where a pipeline wants a PLDA that its kind of clustering never looks at."""
@@ -41,6 +44,11 @@ class SharedFramesDiarization(vendor.SpeakerDiarization):  # type: ignore[misc]
         self._across_chunks = across_chunks
         self.clustering = counted(self.clustering)
 
+    @property
+    def network(self) -> Any:
+        """What embeds speakers; None for kinds that pyannote does not wrap."""
+        return getattr(self._embedding, "model_", None)
+
     def get_segmentations(self, file: Any, hook: Callable[..., None] | None = None) -> Any:
         """The scores that `file` carries, as pyannote's windowed feature."""
         del hook
@@ -56,7 +64,7 @@ class SharedFramesDiarization(vendor.SpeakerDiarization):  # type: ignore[misc]
         hook: Callable[..., None] | None = None,
     ) -> Any:
         """Embeddings of each (chunk, speaker), shape (chunks, speakers, dimension)."""
-        network = getattr(self._embedding, "model_", None)
+        network = self.network
         if not (hasattr(network, "forward_frames") and hasattr(network, "forward_embedding")):
             return super().get_embeddings(file, binary_segmentations, exclude_overlap, hook)
         window, data = binary_segmentations.sliding_window, binary_segmentations.data
@@ -80,4 +88,5 @@ class SharedFramesDiarization(vendor.SpeakerDiarization):  # type: ignore[misc]
             batch_size=self.embedding_batch_size,
             across_chunks=self._across_chunks,
             report=report,
+            keep=file.get(STATISTICS),
         )

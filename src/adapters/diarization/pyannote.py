@@ -1,5 +1,6 @@
 """Diarization with pyannote.audio: pipelines from the hub, a folder, or put together from weight files."""
 
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -8,11 +9,14 @@ import numpy as np
 from exact_transcription.adapters.diarization.recipe import Recipe
 from exact_transcription.core.domain.diarization import Diarization, SpeakerCount
 from exact_transcription.core.domain.voice_activity import Segmentation, VoiceActivity
+from exact_transcription.core.domain.voice_pieces import pieces_of
+from exact_transcription.core.domain.voice_prints import VoicePrints
 from exact_transcription.core.domain.waveform import SAMPLE_RATE, Waveform
 from exact_transcription.core.ports.progress import Progress
 
 if TYPE_CHECKING:
     from exact_transcription.adapters.diarization.assembly import AssembledPipeline
+    from exact_transcription.adapters.diarization.frame_statistics import FrameStatistics
 
 _SEGMENTING = 0.6
 """Share of the work that segmentation is, for recordings that come without scores."""
@@ -60,10 +64,35 @@ class PyannoteDiarizer:
         if not scores.activity.any():
             progress.advance(1.0)
             return Diarization()
+        from exact_transcription.adapters.diarization.frame_statistics import (  # noqa: PLC0415 - slow
+            FrameStatistics,
+        )
+
         follow = _Embedding(progress, done)
-        result = _run(assembled.pipeline, waveform, scores, speakers, follow)
+        statistics = FrameStatistics()
+        found = _run(assembled.pipeline, waveform, scores, speakers, statistics, follow)
+        result = replace(found, voices=self._voices(assembled, waveform, statistics, found, progress))
         progress.advance(1.0)
         return result
+
+    def _voices(
+        self,
+        assembled: "AssembledPipeline",
+        waveform: Waveform,
+        statistics: "FrameStatistics",
+        found: Diarization,
+        progress: Progress,
+    ) -> VoicePrints | None:
+        from exact_transcription.adapters.diarization.voices import voice_prints  # noqa: PLC0415 - slow
+
+        return voice_prints(
+            assembled.pipeline.network,
+            np.asarray(waveform.samples),
+            statistics,
+            pieces_of(found.turns, found.exclusive_turns),
+            model=self.model,
+            report=lambda done, total: progress.advance(_EMBEDDING + (1.0 - _EMBEDDING) * done / total),
+        )
 
     def _assembled(self) -> "AssembledPipeline":
         with self._lock:
@@ -92,17 +121,27 @@ class _Embedding:
 
 
 def _run(
-    pipeline: Any, waveform: Waveform, scores: Segmentation, speakers: SpeakerCount, hook: _Embedding
+    pipeline: Any,
+    waveform: Waveform,
+    scores: Segmentation,
+    speakers: SpeakerCount,
+    statistics: "FrameStatistics",
+    hook: _Embedding,
 ) -> Diarization:
     import torch  # noqa: PLC0415 - slow
 
-    from exact_transcription.adapters.diarization.pipeline import SEGMENTATION  # noqa: PLC0415 - slow
+    from exact_transcription.adapters.diarization.pipeline import SEGMENTATION, STATISTICS  # noqa: PLC0415 - slow
     from exact_transcription.adapters.diarization.turns import to_diarization  # noqa: PLC0415
     from exact_transcription.adapters.models import pyannote_audio as vendor  # noqa: PLC0415 - slow
 
     vendor.silence()
     samples = np.asarray(waveform.samples)
-    file = {"waveform": torch.from_numpy(samples)[None], "sample_rate": SAMPLE_RATE, SEGMENTATION: scores}
+    file = {
+        "waveform": torch.from_numpy(samples)[None],
+        "sample_rate": SAMPLE_RATE,
+        SEGMENTATION: scores,
+        STATISTICS: statistics,
+    }
     with vendor.kept_torch_flags():
         output = pipeline(
             file,

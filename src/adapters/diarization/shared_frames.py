@@ -10,8 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from exact_transcription.adapters.diarization.camplusplus import CHANNELS, STRIDE, CamPlusPlus
+from exact_transcription.adapters.diarization.camplusplus import (
+    CHANNELS,
+    FRAMES_PER_SECOND,
+    STRIDE,
+    CamPlusPlus,
+)
 from exact_transcription.adapters.diarization.filter_bank import FRAME_LENGTH, FRAME_SHIFT, filter_bank
+from exact_transcription.adapters.diarization.frame_statistics import FrameStatistics
 from exact_transcription.core.domain.waveform import SAMPLE_RATE
 
 _SECOND = SAMPLE_RATE // FRAME_SHIFT
@@ -19,23 +25,29 @@ _BLOCK = 10 * _SECOND
 _CONTEXT = 1 * _SECOND
 _CENTRING = 10 * _SECOND
 _RATIO = STRIDE // FRAME_SHIFT
-FRAMES_PER_SECOND = SAMPLE_RATE // STRIDE
 
 
 class SharedFrames:
     """Frames of one recording, asked for in windows that move forward."""
 
-    def __init__(self, network: CamPlusPlus, samples: npt.NDArray[np.float32], device: torch.device) -> None:
+    def __init__(
+        self,
+        network: CamPlusPlus,
+        samples: npt.NDArray[np.float32],
+        device: torch.device,
+        keep: FrameStatistics | None = None,
+    ) -> None:
         """Compute nothing yet.
 
         Args:
             network: the speaker network.
             samples: the recording, shape (samples,), at 16 kHz.
             device: where the network is.
+            keep: is given the statistics of all frames that are computed.
         """
         self._network = network
         self._samples = samples
-        self._device = device
+        self._device, self._keep = device, keep
         self._blocks: dict[int, torch.Tensor] = {}
 
     def window(self, start: float, duration: float) -> torch.Tensor:
@@ -57,6 +69,8 @@ class SharedFrames:
         for index in wanted:
             if index not in self._blocks:
                 self._blocks[index] = self._block(index)
+                if self._keep is not None:
+                    self._keep.add(index * size, self._blocks[index])
         joined = torch.cat([self._blocks[index] for index in wanted], dim=1)
         return joined[:, first - wanted.start * size : last - wanted.start * size]
 

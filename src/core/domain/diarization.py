@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from exact_transcription.core.domain.errors import InvalidRequestError
 from exact_transcription.core.domain.time_span import TimeSpan
+from exact_transcription.core.domain.voice_prints import VoicePrints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +64,13 @@ class Diarization:
         turns: sorted, with overlap between speakers.
         exclusive_turns: sorted, at every instant at most one speaker; for giving words to speakers.
         embeddings: speaker id to a unit vector, shape (dimension,), float32; comparable within one model.
+        voices: how the pieces sound in which one person talks alone; None where the model does not tell.
     """
 
     turns: tuple[Turn, ...] = ()
     exclusive_turns: tuple[Turn, ...] = ()
     embeddings: Mapping[str, npt.NDArray[np.float32]] = field(default_factory=dict)
+    voices: VoicePrints | None = None
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -51,6 +51,11 @@ def _(edit: made.ReassignWords, transcript: Transcript) -> Transcript:
 
 
 @_applied.register
+def _(edit: made.ReassignRanges, transcript: Transcript) -> Transcript:
+    return edit_speakers.ranges_reassigned(transcript, edit.ranges, edit.speaker)
+
+
+@_applied.register
 def _(edit: made.ReassignTurn, transcript: Transcript) -> Transcript:
     return edit_turns.turn_reassigned(transcript, edit.turn, edit.speaker)
 

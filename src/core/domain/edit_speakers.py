@@ -1,5 +1,6 @@
 """Naming, merging and reassigning speakers."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from exact_transcription.core.domain.segment import Segment
 from exact_transcription.core.domain.time_span import TimeSpan, complement, merged
 from exact_transcription.core.domain.transcript import Transcript
 from exact_transcription.core.domain.word import Word, WordFlag
-from exact_transcription.core.domain.word_index import require_words, with_words_changed
+from exact_transcription.core.domain.word_index import require_words, with_chosen_changed
 
 MAX_NAME = 200
 _MAX_SPEAKERS = 200
@@ -64,10 +65,20 @@ def merged_speakers(transcript: Transcript, speaker: str, into: str) -> Transcri
 
 def reassigned(transcript: Transcript, first: int, last: int, speaker: str) -> Transcript:
     """With words `first` to `last` given to `speaker`, and the turns changed where the words were said."""
-    require_words(transcript, first, last)
+    return ranges_reassigned(transcript, [(first, last)], speaker)
+
+
+def ranges_reassigned(transcript: Transcript, ranges: Sequence[tuple[int, int]], speaker: str) -> Transcript:
+    """With several ranges of words given to `speaker`, and the turns changed where the words were said."""
+    if not ranges:
+        raise InvalidRequestError("name at least one range of words.")
+    for first, last in ranges:
+        require_words(transcript, first, last)
     require_speaker(transcript, speaker)
-    changed = [word for word in transcript.words[first : last + 1] if word.speaker != speaker]
-    segments = with_words_changed(transcript, first, last, lambda word: given(word, speaker))
+    chosen = {number for first, last in ranges for number in range(first, last + 1)}
+    words = transcript.words
+    changed = [word for number in sorted(chosen) if (word := words[number]).speaker != speaker]
+    segments = with_chosen_changed(transcript, chosen, lambda word: given(word, speaker))
     turns = _turns_given(transcript.turns, changed, speaker)
     return with_speakers(transcript, segments, turns)
 
@@ -83,16 +94,24 @@ def with_speakers(
 
 def _turns_given(turns: Iterable[Turn], words: Sequence[Word], speaker: str) -> tuple[Turn, ...]:
     """The old speakers no longer talk where the words were said, and the new one does."""
-    kept, spans = list(turns), [word.span for word in words]
+    taken: dict[str | None, list[TimeSpan]] = {}
     for word in words:
-        kept = [
-            Turn(span=rest, speaker=turn.speaker)
-            for turn in kept
-            for rest in (complement([word.span], turn.span) if turn.speaker == word.speaker else [turn.span])
-        ]
+        taken.setdefault(word.speaker, []).append(word.span)
+    holes = {name: merged(spans) for name, spans in taken.items()}
+    kept = [
+        Turn(span=rest, speaker=turn.speaker)
+        for turn in turns
+        for rest in complement(_near(holes.get(turn.speaker, ()), turn.span), turn.span)
+    ]
     # Between one given word and the next the turn goes on.
-    given = [Turn(span=span, speaker=speaker) for span in merged(spans, bridge=_SAME_BREATH)]
-    return joined([*kept, *given])
+    spans = merged((word.span for word in words), bridge=_SAME_BREATH)
+    return joined([*kept, *(Turn(span=span, speaker=speaker) for span in spans)])
+
+
+def _near(spans: Sequence[TimeSpan], span: TimeSpan) -> Sequence[TimeSpan]:
+    """Those of sorted, disjoint spans that may share time with `span`."""
+    first = bisect_right(spans, span.start, key=lambda each: each.end)
+    return spans[first : bisect_left(spans, span.end, key=lambda each: each.start)]
 
 
 def joined(turns: Iterable[Turn]) -> tuple[Turn, ...]:

@@ -39,6 +39,19 @@ class ReassignWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReassignRanges:
+    """Give several ranges of words to one speaker, such as all turns that sound alike.
+
+    Attributes:
+        ranges: numbers of the first and the last word of each.
+        speaker: whose they are.
+    """
+
+    ranges: tuple[tuple[int, int], ...]
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReassignTurn:
     """Give a turn, and the words in it that were its speaker's, to another."""
 
@@ -143,6 +156,7 @@ Edit = (
     | MergeSpeakers
     | AddSpeaker
     | ReassignWords
+    | ReassignRanges
     | ReassignTurn
     | ReassignSpan
     | ReplaceWords

@@ -11,7 +11,8 @@
     │   └── ForbiddenUrlError       an address that the service may not connect to
     ├── FetchError                  another server did not give what it was asked for
     ├── NotFoundError               there is nothing with that id, or it belongs to somebody else
-    │   └── UploadExpiredError      the upload's time is over
+    │   ├── UploadExpiredError      the upload's time is over
+    │   └── NoVoicePrintsError      nothing was kept of how the voices of a recording sound
     ├── NotSignedInError            nobody is signed in, or the key is not valid
     ├── AccessDeniedError           who is signed in may not do that
     ├── ConflictError               it was changed by somebody else meanwhile
@@ -127,6 +128,12 @@ class UploadExpiredError(NotFoundError):
     """The upload's time is over; what had arrived is deleted."""
 
     code = "upload_expired"
+
+
+class NoVoicePrintsError(NotFoundError):
+    """Nothing was kept of how the voices of a recording sound."""
+
+    code = "no_voice_prints"
 
 
 class NotSignedInError(ExactTranscriptionError):

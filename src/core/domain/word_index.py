@@ -1,6 +1,6 @@
 """Finding and changing words by their number in the transcript."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from itertools import accumulate
 
@@ -34,12 +34,19 @@ def with_words_changed(
     transcript: Transcript, first: int, last: int, change: Callable[[Word], Word]
 ) -> tuple[Segment, ...]:
     """The segments with `change` applied to words `first` to `last`, both included."""
+    return with_chosen_changed(transcript, range(first, last + 1), change)
+
+
+def with_chosen_changed(
+    transcript: Transcript, chosen: Container[int], change: Callable[[Word], Word]
+) -> tuple[Segment, ...]:
+    """The segments with `change` applied to the words whose numbers are `chosen`."""
     number = -1
     segments: list[Segment] = []
     for segment in transcript.segments:
         words: list[Word] = []
         for word in segment.words:
             number += 1
-            words.append(change(word) if first <= number <= last else word)
+            words.append(change(word) if number in chosen else word)
         segments.append(replace(segment, words=tuple(words)))
     return tuple(segments)

@@ -6,6 +6,7 @@ from exact_transcription.core.domain.diarization import Turn
 from exact_transcription.core.domain.report import Notice
 from exact_transcription.core.domain.segment import Segment
 from exact_transcription.core.domain.voice_activity import VoiceActivity
+from exact_transcription.core.domain.voice_prints import VoicePrints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Heard:
         turns: who talks when, with overlap; empty if nobody was told apart.
         activities: voice activity, one a waveform.
         notices: what the stages had to say.
+        voices: how the voices sound, where that was worked out.
     """
 
     language: str
@@ -27,3 +29,4 @@ class Heard:
     turns: tuple[Turn, ...]
     activities: tuple[VoiceActivity, ...]
     notices: tuple[Notice, ...]
+    voices: VoicePrints | None = None

@@ -24,6 +24,11 @@ def peaks(job_id: str) -> str:
     return f"{prefix(job_id)}peaks"
 
 
+def voices(job_id: str) -> str:
+    """How the voices sound."""
+    return f"{prefix(job_id)}voices.npz"
+
+
 def stages(job_id: str) -> str:
     """Results of stages."""
     return f"{prefix(job_id)}stages/"

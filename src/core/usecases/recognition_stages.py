@@ -35,6 +35,9 @@ class RecognizeElsewhere(Protocol):
         """Text with the times of all words."""
 
 
+_VOICES = 1
+"""Raised when the voice prints in a diarization change, so that running again makes those of older ones."""
+
 A = TypeVar("A")
 B = TypeVar("B")
 
@@ -154,7 +157,7 @@ class RecognitionStages:
             "diarization",
             Diarization,
             lambda progress: diarizer.diarize(waveform, activity, speakers=speakers, progress=progress),
-            key=stage_key("diarization", source, model=diarizer.model, **asdict(speakers)),
+            key=stage_key("diarization", source, model=diarizer.model, voices=_VOICES, **asdict(speakers)),
             model=diarizer.model,
         )
 

@@ -37,6 +37,7 @@ from exact_transcription.core.ports.job_repository import JobRepository
 from exact_transcription.core.ports.progress import Progress, ProgressListener
 from exact_transcription.core.ports.stage_store import StageStore
 from exact_transcription.core.usecases import job_blobs
+from exact_transcription.core.usecases.alike_turns import KeepVoicePrints
 from exact_transcription.core.usecases.dispatch import Dispatch
 from exact_transcription.core.usecases.heartbeat import Heartbeat, HeartbeatPolicy
 from exact_transcription.core.usecases.keep_playback import KeepPlayback
@@ -89,6 +90,7 @@ class RunJob:
         stage_store: Callable[[str], StageStore],
         worker: str,
         playback: KeepPlayback | None = None,
+        voices: KeepVoicePrints | None = None,
         heartbeat: HeartbeatPolicy | None = None,
         retries: RetryPolicy | None = None,
         watching: Watching = _nobody_watches,
@@ -104,6 +106,7 @@ class RunJob:
             stage_store: gives the store of results of stages under a prefix of blobs' keys.
             worker: a name for this process, for people.
             playback: keeps what people listen to; None where nobody does.
+            voices: keeps how the voices sound; None where nobody asks.
             heartbeat: how the lease is kept.
             retries: what is tried again.
             watching: follows the work on each job, given the job and the listener that it is to report to.
@@ -111,7 +114,7 @@ class RunJob:
         self._watching = watching
         self._jobs, self._blobs, self._dispatch, self._clock = jobs, blobs, dispatch, clock
         self._pipeline, self._stage_store, self._worker = pipeline, stage_store, worker
-        self._playback = playback
+        self._playback, self._voices = playback, voices
         self._heartbeat = heartbeat or HeartbeatPolicy()
         self._retries = retries or RetryPolicy()
         self._held: dict[str, str] = {}
@@ -226,6 +229,7 @@ class RunJob:
                     options=job.options,
                     name=job.recording.name,
                     keep=self._keeping(job),
+                    keep_voices=None if self._voices is None else partial(self._voices.execute, job.id),
                     job=job.id,
                 ),
                 listener=listener,

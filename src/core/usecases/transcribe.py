@@ -18,6 +18,7 @@ from exact_transcription.core.domain.translation import (
     translated_from,
     with_attention_times,
 )
+from exact_transcription.core.domain.voice_prints import VoicePrints
 from exact_transcription.core.domain.waveform import Waveform
 from exact_transcription.core.ports.audio_decoding import AudioDecoder, ChannelMode, DecodedAudio
 from exact_transcription.core.ports.clock import Clock
@@ -45,6 +46,7 @@ class TranscribeRequest:
         options: how.
         name: the recording's name for people, if not the path's.
         keep: is given the decoded audio, to make of it what is to be kept.
+        keep_voices: is given how the voices sound, where the diarizer tells.
         job: id of the job that it is for, whose recognition other workers may do.
     """
 
@@ -52,6 +54,7 @@ class TranscribeRequest:
     options: TranscriptionOptions = field(default_factory=TranscriptionOptions)
     name: str | None = None
     keep: Callable[[DecodedAudio, Progress], None] | None = None
+    keep_voices: Callable[[VoicePrints], None] | None = None
     job: str | None = None
 
 
@@ -121,6 +124,8 @@ class Transcribe:
             heard = hear_channels(stages, audio.waveforms, source, language=options.language)
         else:
             heard = _hear_mix(stages, audio.waveforms[0], source, options)
+        if request.keep_voices is not None and heard.voices is not None:
+            request.keep_voices(heard.voices)
         result = runner.run(
             "pauses",
             lambda progress: measured(
@@ -178,12 +183,13 @@ def _hear_mix(
 ) -> Heard:
     activity, key = stages.detect(waveform, stage_key("decode", source, channel="mix"))
     turns: tuple[Turn, ...] = ()
+    voices: VoicePrints | None = None
     if options.diarize:
         recognition, diarization = stages.both(
             lambda: stages.recognize(waveform, activity, key, language=options.language),
             lambda: stages.diarize(waveform, activity, key),
         )
-        turns = diarization.turns
+        turns, voices = diarization.turns, diarization.voices
         language = text_language(options.task, recognition.language)
         segments = attribute(recognition.segments, diarization, language=language)
     else:
@@ -196,6 +202,7 @@ def _hear_mix(
         turns=turns,
         activities=(activity,),
         notices=recognition.notices,
+        voices=voices,
     )
 
 

@@ -19,6 +19,7 @@ from exact_transcription.core.domain.edits import (
     MergeSpeakers,
     MergeTurns,
     MoveWord,
+    ReassignRanges,
     ReassignSpan,
     ReassignTurn,
     ReassignWords,
@@ -318,3 +319,13 @@ def test_a_confirmed_word_is_beyond_doubt_and_says_that_a_person_set_its_guessed
 def test_only_words_that_are_there_can_be_confirmed() -> None:
     with pytest.raises(InvalidRequestError, match="no words 5 to 6"):
         apply_edits(a_transcript(), [ConfirmWords(first=5, last=6)])
+
+
+def test_ranges_are_given_in_one_go_as_they_are_one_by_one() -> None:
+    given = apply_edits(a_transcript(), [ReassignRanges(ranges=((0, 1), (3, 4)), speaker=A)])
+    one_by_one = [ReassignWords(first=0, last=1, speaker=A), ReassignWords(first=3, last=4, speaker=A)]
+    assert given == apply_edits(a_transcript(), one_by_one)
+    assert {word.speaker for word in given.words} == {A}
+    for wrong in ((), ((4, 3),), ((0, 99),)):
+        with pytest.raises(InvalidRequestError):
+            apply_edits(a_transcript(), [ReassignRanges(ranges=wrong, speaker=A)])

@@ -11,6 +11,7 @@ from exact_transcription.core.domain.job import Job
 from exact_transcription.core.domain.transcript import Transcript
 from exact_transcription.core.ports.progress import ProgressListener
 from exact_transcription.core.ports.stage_store import StageStore
+from exact_transcription.core.usecases.alike_turns import KeepVoicePrints
 from exact_transcription.core.usecases.dispatch import Dispatch
 from exact_transcription.core.usecases.heartbeat import HeartbeatPolicy
 from exact_transcription.core.usecases.retry_policy import RetryPolicy
@@ -46,7 +47,12 @@ class Kit:
         values: dict[str, Any] = {"source": io.BytesIO(data), "name": "call.wav", "owner": "ada"}
         return use_case.execute(SubmitJobRequest(**values | request))
 
-    def runner(self, action: Action | None = None, attempts: int = 3) -> RunJob:
+    def runner(
+        self,
+        action: Action | None = None,
+        attempts: int = 3,
+        voices: KeepVoicePrints | None = None,
+    ) -> RunJob:
         def pipeline(
             request: TranscribeRequest, /, *, listener: ProgressListener, store: StageStore | None
         ) -> Transcript:
@@ -63,6 +69,7 @@ class Kit:
             pipeline=lambda: pipeline,
             stage_store=lambda prefix: BlobStageStore(blobs=self.blobs, prefix=prefix),
             worker="w",
+            voices=voices,
             heartbeat=BEAT,
             retries=RetryPolicy(attempts=attempts),
         )

@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask_openapi3.openapi import OpenAPI
 
+from exact_transcription.entrypoints.http.api.alike_turns import alike
 from exact_transcription.entrypoints.http.api.audio import audio
 from exact_transcription.entrypoints.http.api.description import DOCUMENTATION
 from exact_transcription.entrypoints.http.api.events import events
@@ -29,6 +30,7 @@ RESOURCES: tuple[Resource, ...] = (
     transcripts,
     edits,
     realignment,
+    alike,
     exports,
     formats,
     audio,

@@ -17,6 +17,7 @@ Index = Annotated[int, Field(ge=0, le=10_000_000)]
 SpeakerId = Annotated[Text, Field(min_length=1, max_length=64, description="Id of a speaker.")]
 Name = Annotated[Text, Field(max_length=MAX_NAME)]
 Seconds = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+MAX_RANGES = 20_000
 Words = Annotated[Text, Field(max_length=MAX_CHARACTERS)]
 
 
@@ -65,6 +66,27 @@ class ReassignWords(EditModel):
     first: Index
     last: Index
     speaker: SpeakerId
+
+
+class WordRange(Sent):
+    """Words from the first to the last one."""
+
+    first: Index
+    last: Index
+
+
+class ReassignRanges(EditModel):
+    """Give several ranges of words to one speaker, such as all turns that sound alike."""
+
+    made = domain.ReassignRanges
+    type: Literal["reassign_ranges"]
+    ranges: Annotated[list[WordRange], Field(min_length=1, max_length=MAX_RANGES)]
+    speaker: SpeakerId
+
+    def edit(self) -> domain.Edit:
+        """The edit of the domain."""
+        ranges = tuple((each.first, each.last) for each in self.ranges)
+        return domain.ReassignRanges(ranges=ranges, speaker=self.speaker)
 
 
 class ReassignTurn(EditModel):
@@ -180,6 +202,7 @@ AnyEdit = Annotated[
     | MergeSpeakers
     | AddSpeaker
     | ReassignWords
+    | ReassignRanges
     | ReassignTurn
     | ReassignSpan
     | ReplaceWords

@@ -108,6 +108,7 @@ ROUTES: dict[str, Access] = {
     f"GET {_JOB}/audio": Access.READ_OBJECT,
     f"GET {_JOB}/peaks": Access.READ_OBJECT,
     f"GET {_JOB}/transcript": Access.READ_OBJECT,
+    f"GET {_JOB}/transcript/alike": Access.READ_OBJECT,
     f"GET {_JOB}/revisions": Access.READ_OBJECT,
     f"POST {_JOB}/transcript/edits": Access.WRITE_OBJECT,
     f"POST {_JOB}/transcript/undo": Access.WRITE_OBJECT,
