@@ -25,7 +25,10 @@ alike = Resource(
 class AlikeQuery(Sent):
     """Which turn."""
 
-    word: Index = Field(description="Number of a word of the turn, in the newest revision.")
+    word: Index = Field(
+        default=0,
+        description="Number of a word of the turn, in the newest revision; of the first turn, if left out.",
+    )
 
 
 class AlikeTurnModel(BaseModel):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
@@ -13,6 +14,7 @@ from exact_transcription.container import Container
 from exact_transcription.core.domain.api_key import Scope
 from exact_transcription.core.domain.ids import new_id
 from exact_transcription.core.domain.user import Role
+from exact_transcription.core.domain.voice_prints import VoicePrints
 from exact_transcription.core.domain.webhook import WebhookEvent
 from exact_transcription.core.usecases import job_blobs
 from exact_transcription.core.usecases.submit_job import SubmitJobRequest
@@ -79,6 +81,10 @@ class World:
         finished(self.container, SAMPLES["plain"], job)
         for key in (job_blobs.playback(job.id), job_blobs.peaks(job.id)):
             self.container.blobs().put(key, BytesIO(bytes(100)))
+        nothing = VoicePrints(
+            model="", pieces=np.zeros((0, 2)), embeddings=np.zeros((0, 1), dtype=np.float16)
+        )
+        self.container.voices().execute(job.id, nothing)
         return job.id
 
     def _new(self, argument: str, owner: str) -> str:
