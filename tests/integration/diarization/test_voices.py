@@ -70,7 +70,6 @@ def test_the_turns_of_one_person_are_alike_and_those_of_two_are_not(
         voices = [voice_of(prints, turn).embedding for turn in turns()]
         alike = np.array([[one @ other for other in voices] for one in voices])
         same = np.equal.outer(np.arange(len(ALONE)) % 2, np.arange(len(ALONE)) % 2)
-        print(alike.round(2))
         assert alike[same].min() > alike[~same].max()
 
 

@@ -84,7 +84,7 @@ def test_after_edits_turns_are_found_by_their_time(kit: Kit, job: Job) -> None:
     )
     found = compare(kit, job, 6)
     assert found.revision.number == 2
-    assert [each.turn.first for each in (found.chosen, *found.others)] == [6, 0, 3, 4]
+    assert [each.turn.first for each in (found.chosen, *found.others)] == [6, 0, 3]
     assert found.others[0].similarity == pytest.approx(1.0)
     EditTranscript(jobs=kit.jobs, blobs=kit.blobs, clock=kit.clock).execute(
         EditRequest(job_id=job.id, base=2, edits=[MergeSpeakers(speaker="SPEAKER_01", into="SPEAKER_00")])
