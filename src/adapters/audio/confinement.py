@@ -1,7 +1,11 @@
 """What the decoding process may do: work on the files that it was given, and nothing else."""
 
+import ctypes
 import importlib
+import os
 import resource
+import signal
+import sys
 
 from exact_transcription.adapters.audio.limits import DecodeLimits
 from exact_transcription.core.domain.waveform import SAMPLE_RATE
@@ -14,6 +18,25 @@ _LOADED_LATE = (
     "encodings.utf_16_le",
 )
 """Modules that would be imported in the middle of the work, when files can no longer be opened."""
+
+_PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl(2)."""
+
+
+def end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent ends, however that happens.
+
+    A parent that was killed, or left while its child hung in a damaged file, cannot end it itself.
+
+    Args:
+        parent: the parent's process id. Where it is another one by now, the parent has ended already.
+    """
+    if sys.platform != "linux":
+        return
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "the kernel refuses to end this process with its parent")
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def confine(limits: DecodeLimits) -> None:

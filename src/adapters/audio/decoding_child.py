@@ -49,6 +49,7 @@ def decode_in_child(
     request = {
         "limits": asdict(limits),
         "outputs": [output.fileno() for output in outputs],
+        "parent": os.getpid(),
         "separate": separate,
     }
     with tempfile.TemporaryFile() as log, _started(request, media, outputs, log) as process:

@@ -15,7 +15,7 @@ from dataclasses import asdict
 
 import numpy as np
 
-from exact_transcription.adapters.audio.confinement import confine
+from exact_transcription.adapters.audio.confinement import confine, end_with
 from exact_transcription.adapters.audio.limits import DecodeLimits
 from exact_transcription.adapters.audio.transcoding import Request, transcode
 from exact_transcription.core.domain.errors import (
@@ -52,6 +52,7 @@ def answer(arguments: dict[str, object]) -> dict[str, object]:
     limits = DecodeLimits(**arguments["limits"])  # type: ignore[arg-type]
     try:
         with os.fdopen(0, "rb", buffering=0, closefd=False) as stream:
+            end_with(int(arguments["parent"]))  # type: ignore[call-overload]
             confine(limits)
             say({"ready": True})
             request = Request(

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ import fsspec
 from exact_transcription.adapters.blobs.copying import pieces, pour
 from exact_transcription.adapters.blobs.errors import translated
 from exact_transcription.adapters.blobs.keys import checked_key, checked_prefix
+from exact_transcription.adapters.blobs.scratch_folder import scratch_folder
 from exact_transcription.adapters.blobs.signing import signed
 from exact_transcription.core.domain.errors import NotFoundError
 from exact_transcription.core.ports.blob_store import BlobInfo, StoredBlob
@@ -74,8 +74,8 @@ class FsspecBlobStore:
     def local_copy(self, key: str) -> Iterator[Path]:
         """See `BlobStore.local_copy`."""
         chunks = self.chunks(key)
-        with tempfile.TemporaryDirectory(dir=self._scratch, prefix="recording-") as folder:
-            path = Path(folder) / "recording"
+        with scratch_folder(self._scratch) as folder:
+            path = folder / "recording"
             with path.open("wb") as file:
                 pour(chunks, file, key)
             yield path

@@ -1,8 +1,9 @@
 """The web service in a thread of its own, with recordings in every state, for a browser to look at."""
 
+import socket
 import wave
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
@@ -131,15 +132,40 @@ class Site:
         return changed
 
 
+class _Server(ThreadedWSGIServer):
+    """Whose requests are over when it is closed: one that is left half-way keeps its file open.
+
+    Browsers do not hang up by themselves: streams of events last, and lines that they opened in advance wait.
+    """
+
+    daemon_threads = False
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._lines: set[Any] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._lines.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._lines.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        for line in tuple(self._lines):
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+        super().server_close()
+
+
 @contextmanager
 def serving(folder: Path, **settings: Any) -> Iterator[Site]:
     """Serve what is kept in `folder`, on a free port."""
     container = Container()
     container.settings.override(Settings(data_dir=folder / "data", profile="offline", **settings))
     container.prepare()
-    server = ThreadedWSGIServer("127.0.0.1", 0, create_app(container))
-    # Streams of events are open until their browser goes; they must not hold up the end.
-    server.daemon_threads = True
+    server = _Server("127.0.0.1", 0, create_app(container))
     thread = Thread(target=server.serve_forever, name="site")
     thread.start()
     try:
@@ -147,6 +173,7 @@ def serving(folder: Path, **settings: Any) -> Iterator[Site]:
     finally:
         server.shutdown()
         thread.join()
+        container.events().close()
         server.server_close()
         queue = container.queue()
         if isinstance(queue, HueyJobQueue):
