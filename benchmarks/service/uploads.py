@@ -1,6 +1,7 @@
 """Large uploads: how much memory and disk does the web service take for them?
 
 python -m benchmarks.service.uploads --size 2048
+python -m benchmarks.service.uploads --size 5120 --by chunks --store s3
 """
 
 import http.client
@@ -9,10 +10,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from benchmarks.service.object_store import object_store
 from benchmarks.service.web import Web, serving
 
 _MIB = 1024**2
@@ -24,7 +27,8 @@ _BYTES = {"Content-Type": "application/offset+octet-stream", "Tus-Resumable": "1
 @click.option("--size", default=2048, show_default=True, help="MiB.")
 @click.option("--chunk", default=32, show_default=True, help="MiB of a chunk of tus.")
 @click.option("--by", type=click.Choice(["chunks", "chunk", "form"]), multiple=True, help="Only these ways.")
-def main(*, size: int, chunk: int, by: tuple[str, ...]) -> None:
+@click.option("--store", type=click.Choice(["folder", "s3"]), default="folder", show_default=True)
+def main(*, size: int, chunk: int, by: tuple[str, ...], store: str) -> None:
     """Upload by tus in chunks, by tus in one piece, and by a form, each to a new service."""
     ways: dict[str, tuple[str, Callable[[Web], None]]] = {
         "chunks": (f"tus, chunks of {chunk} MiB", lambda web: _tus(web, size, chunk)),
@@ -32,7 +36,11 @@ def main(*, size: int, chunk: int, by: tuple[str, ...]) -> None:
         "form": ("form", lambda web: _form(web, size)),
     }
     for name, upload in (ways[way] for way in by or ways):
-        with tempfile.TemporaryDirectory() as folder, serving(Path(folder), processes=1) as web:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            (object_store if store == "s3" else _folder)() as settings,
+            serving(Path(folder), processes=1, settings=settings) as web,
+        ):
             before, disk = web.peak_megabytes(), _Disk(web)
             begin = time.monotonic()
             upload(web)
@@ -43,6 +51,12 @@ def main(*, size: int, chunk: int, by: tuple[str, ...]) -> None:
                 f"memory of the web process {before:.0f} MB before, at most {web.peak_megabytes():.0f} MB; "
                 f"at most {disk.stop():.0f} MiB on disk, {disk.temporary:.0f} of them temporary"
             )
+
+
+@contextmanager
+def _folder() -> Iterator[dict[str, str]]:
+    """Settings of a service that keeps its blobs in its own folder: none."""
+    yield {}
 
 
 class _Disk(threading.Thread):

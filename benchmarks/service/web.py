@@ -18,7 +18,7 @@ from exact_transcription.settings import Settings
 class Web:
     """A running service on a folder."""
 
-    def __init__(self, folder: Path, *, processes: int, threads: int) -> None:
+    def __init__(self, folder: Path, *, processes: int, threads: int, settings: dict[str, str]) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -45,6 +45,7 @@ class Web:
                 "EXACT_WEB_THREADS": str(threads),
                 "PORT": str(self.port),
                 "TMPDIR": str(self.temporary),
+                **settings,
             },
         )
         self._workers = processes
@@ -84,9 +85,11 @@ def _peak(pid: int) -> float:
 
 
 @contextmanager
-def serving(folder: Path, *, processes: int = 2, threads: int = 512) -> Iterator[Web]:
-    """A service that answers."""
-    web = Web(folder, processes=processes, threads=threads)
+def serving(
+    folder: Path, *, processes: int = 2, threads: int = 512, settings: dict[str, str] | None = None
+) -> Iterator[Web]:
+    """A service that answers; `settings` are variables of its environment."""
+    web = Web(folder, processes=processes, threads=threads, settings=settings or {})
     try:
         web.wait()
         yield web

@@ -1,24 +1,20 @@
-"""What every job repository does; run against the fake, SQLite and PostgreSQL."""
+"""What every job repository does with single jobs; run against the fake, SQLite and PostgreSQL."""
 
 import threading
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
-from exact_transcription.adapters.jobs.sqlalchemy import SqlJobRepository
 from exact_transcription.core.domain.diarization import SpeakerCount
 from exact_transcription.core.domain.errors import (
     ExactTranscriptionError,
-    IdempotencyError,
     InvalidRequestError,
     JobStateError,
-    LimitExceededError,
     NotFoundError,
 )
-from exact_transcription.core.domain.job import Job, JobFailure, JobState, TranscriptFacts
+from exact_transcription.core.domain.job import Job, JobFailure, JobState
 from exact_transcription.core.domain.job_progress import JobProgress
 from exact_transcription.core.domain.job_transitions import (
     claim,
@@ -26,47 +22,17 @@ from exact_transcription.core.domain.job_transitions import (
     mark_enqueued,
     renew,
     request_cancel,
-    revise,
     succeed,
 )
-from exact_transcription.core.domain.revision import Revision, RevisionKind
+from exact_transcription.core.domain.revision import Revision
 from exact_transcription.core.domain.transcription_options import TranscriptionOptions
 from exact_transcription.core.ports.job_repository import (
     IdempotencyKey,
     JobChanges,
-    JobFilter,
     JobRepository,
-    OwnerLimits,
 )
-from tests.fakes.job_repository import FakeJobRepository
+from tests.contract.stored_jobs import LEASE, revision_of, running
 from tests.fakes.jobs import NOW, a_job
-
-LEASE = timedelta(seconds=60)
-ANYBODY = JobFilter()
-
-
-@pytest.fixture(params=["fake", "sqlite", "postgresql"])
-def jobs(request: pytest.FixtureRequest) -> JobRepository:
-    if request.param == "fake":
-        return FakeJobRepository()
-    return SqlJobRepository(database=request.getfixturevalue(f"{request.param}_database"))
-
-
-def _running(jobs: JobRepository, holder: str = "w1", **changes: Any) -> Job:
-    job = jobs.add(a_job(**changes))
-    return jobs.update(job.id, partial(claim, holder=holder, now=job.available, lease=LEASE))
-
-
-def _revision(job: Job, sha256: str = "a" * 64) -> Revision:
-    return Revision(
-        job_id=job.id,
-        number=job.revision,
-        kind=RevisionKind.TRANSCRIBED,
-        blob="jobs/x/transcripts/a.json",
-        sha256=sha256,
-        author="ada",
-        created=NOW,
-    )
 
 
 def test_a_job_comes_back_as_it_was_added(jobs: JobRepository) -> None:
@@ -79,7 +45,7 @@ def test_a_job_comes_back_as_it_was_added(jobs: JobRepository) -> None:
 
 
 def test_a_running_job_with_everything_comes_back_as_it_was(jobs: JobRepository) -> None:
-    job = _running(jobs)
+    job = running(jobs)
     progress = JobProgress().completed("decode", 1.25).advanced("recognition", 0.5)
     stored = jobs.update(job.id, partial(renew, holder="w1", now=NOW + LEASE, lease=LEASE, progress=progress))
     assert jobs.get(job.id) == stored
@@ -87,7 +53,7 @@ def test_a_running_job_with_everything_comes_back_as_it_was(jobs: JobRepository)
 
 
 def test_a_failure_comes_back_with_code_and_hint(jobs: JobRepository) -> None:
-    job = _running(jobs)
+    job = running(jobs)
     failure = JobFailure(code="media", message="No audio.", hint="Send another file.")
     jobs.update(job.id, partial(fail, holder="w1", now=NOW, failure=failure))
     assert jobs.get(job.id).failure == failure
@@ -112,7 +78,7 @@ def test_a_change_that_changes_nothing_writes_nothing(jobs: JobRepository) -> No
 
 
 def test_a_change_that_raises_writes_nothing(jobs: JobRepository) -> None:
-    job = _running(jobs)
+    job = running(jobs)
     with pytest.raises(JobStateError):
         jobs.update(job.id, partial(claim, holder="w2", now=NOW, lease=LEASE))
     assert jobs.get(job.id) == job
@@ -162,17 +128,17 @@ def test_no_change_of_many_at_once_is_lost(jobs: JobRepository) -> None:
 
 
 def test_a_result_and_its_revision_arrive_together(jobs: JobRepository) -> None:
-    job = _running(jobs)
+    job = running(jobs)
     change = partial(succeed, holder="w1", now=NOW, progress=JobProgress())
-    done = jobs.update(job.id, change, revision=_revision)
+    done = jobs.update(job.id, change, revision=revision_of)
     assert (done.state, done.revision) == (JobState.SUCCEEDED, 1)
-    assert list(jobs.revisions(job.id)) == [jobs.revision(job.id, 1)] == [_revision(done)]
+    assert list(jobs.revisions(job.id)) == [jobs.revision(job.id, 1)] == [revision_of(done)]
     with pytest.raises(NotFoundError):
         jobs.revision(job.id, 2)
 
 
 def test_a_revision_that_cannot_be_made_leaves_the_job_as_it_was(jobs: JobRepository) -> None:
-    job = _running(jobs)
+    job = running(jobs)
 
     def broken(_job: Job) -> Revision:
         raise InvalidRequestError("no")
@@ -187,7 +153,7 @@ def test_deleting_takes_revisions_and_keys_along_and_may_be_repeated(jobs: JobRe
     key = IdempotencyKey(key="k", fingerprint="f")
     job = jobs.add(a_job(), idempotency=key)
     jobs.update(job.id, partial(claim, holder="w1", now=NOW, lease=LEASE))
-    jobs.update(job.id, partial(succeed, holder="w1", now=NOW, progress=JobProgress()), revision=_revision)
+    jobs.update(job.id, partial(succeed, holder="w1", now=NOW, progress=JobProgress()), revision=revision_of)
     jobs.delete(job.id)
     jobs.delete(job.id)
     assert not jobs.revisions(job.id)
@@ -196,155 +162,12 @@ def test_deleting_takes_revisions_and_keys_along_and_may_be_repeated(jobs: JobRe
         jobs.get(job.id)
 
 
-def test_the_same_idempotency_key_adds_one_job(jobs: JobRepository) -> None:
-    key = IdempotencyKey(key="k", fingerprint="f")
-    first = jobs.add(a_job(), idempotency=key)
-    second = jobs.add(a_job(), idempotency=key)
-    assert second == first
-    assert jobs.find_idempotent("ada", key) == first
-    assert jobs.add(a_job(owner="bob"), idempotency=key) != first
-
-
-def test_an_idempotency_key_for_another_request_is_refused(jobs: JobRepository) -> None:
-    jobs.add(a_job(), idempotency=IdempotencyKey(key="k", fingerprint="f"))
-    other = IdempotencyKey(key="k", fingerprint="g")
-    with pytest.raises(IdempotencyError):
-        jobs.add(a_job(), idempotency=other)
-    with pytest.raises(IdempotencyError):
-        jobs.find_idempotent("ada", other)
-
-
-def test_idempotency_keys_are_forgotten_in_time(jobs: JobRepository) -> None:
-    key = IdempotencyKey(key="k", fingerprint="f")
-    jobs.add(a_job(), idempotency=key)
-    assert jobs.forget_idempotency(NOW) == 0
-    assert jobs.forget_idempotency(NOW + timedelta(seconds=1)) == 1
-    assert jobs.find_idempotent("ada", key) is None
-
-
-def test_an_owner_may_have_so_many_unfinished_jobs(jobs: JobRepository) -> None:
-    limits = OwnerLimits(active_jobs=2)
-    first = jobs.add(a_job(), limits=limits)
-    jobs.add(a_job(), limits=limits)
-    with pytest.raises(LimitExceededError):
-        jobs.add(a_job(), limits=limits)
-    jobs.add(a_job(owner="bob"), limits=limits)
-    jobs.update(first.id, partial(request_cancel, now=NOW))
-    jobs.add(a_job(), limits=limits)
-
-
-def test_an_owner_may_store_so_many_bytes(jobs: JobRepository) -> None:
-    limits = OwnerLimits(stored_bytes=2500)
-    jobs.add(a_job(), limits=limits)
-    jobs.add(a_job(), limits=limits)
-    with pytest.raises(LimitExceededError):
-        jobs.add(a_job(), limits=limits)
-
-
-def test_limits_hold_when_many_add_at_once(jobs: JobRepository) -> None:
-    added: list[Job] = []
-    barrier = threading.Barrier(6)
-
-    def add() -> None:
-        barrier.wait()
-        try:
-            added.append(jobs.add(a_job(), limits=OwnerLimits(active_jobs=2)))
-        except LimitExceededError:
-            return
-
-    threads = [threading.Thread(target=add) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(added) == 2
-
-
-def test_pages_hold_every_job_once_the_newest_first(jobs: JobRepository) -> None:
-    # Some were made in the same instant, so that the time alone does not order them.
-    added = [jobs.add(a_job(after=i // 3)) for i in range(11)]
-    seen: list[Job] = []
-    cursor = None
-    while True:
-        page = jobs.list_jobs(ANYBODY, limit=3, cursor=cursor)
-        seen += page.jobs
-        cursor = page.next_cursor
-        if cursor is None:
-            break
-        jobs.add(a_job(after=100))  # newer ones do not shift the pages that follow
-    assert seen == sorted(added, key=lambda job: (job.created, job.id), reverse=True)
-
-
-def test_a_page_that_ends_the_list_exactly_has_no_next_one(jobs: JobRepository) -> None:
-    for i in range(3):
-        jobs.add(a_job(after=i))
-    assert jobs.list_jobs(ANYBODY, limit=3).next_cursor is None
-
-
-@pytest.mark.parametrize("cursor", ["", "x", "bm90IG91cnM=", "W10=", "WzEsMl0=", "💥"])
-def test_a_wrong_cursor_is_refused(jobs: JobRepository, cursor: str) -> None:
-    with pytest.raises(InvalidRequestError):
-        jobs.list_jobs(ANYBODY, limit=3, cursor=cursor)
-
-
-def test_lists_are_filtered(jobs: JobRepository) -> None:
-    one = jobs.add(a_job(title="Straße 100% _x_"))
-    two = jobs.add(a_job(after=10, owner="bob", title="Interview"))
-    three = _running(jobs, after=20, title="INTERVIEW zwei")
-
-    def found(wanted: JobFilter) -> list[str]:
-        return [job.id for job in jobs.list_jobs(wanted, limit=10).jobs]
-
-    assert found(JobFilter(owner="bob")) == [two.id]
-    assert found(JobFilter(text="interview")) == [three.id, two.id]
-    assert found(JobFilter(text="STRASSE")) == [one.id]
-    assert found(JobFilter(text="0% _X")) == [one.id]
-    assert found(JobFilter(text="%t%")) == []
-    assert found(JobFilter(states=frozenset({JobState.RUNNING}))) == [three.id]
-    assert found(JobFilter(created_from=two.created)) == [three.id, two.id]
-    assert found(JobFilter(created_before=two.created)) == [one.id]
-
-
-def test_jobs_are_found_by_what_is_said_in_their_newest_revision(jobs: JobRepository) -> None:
-    job, other = jobs.add(a_job(title="One", revision=1)), jobs.add(a_job(title="Two", after=1))
-    facts = TranscriptFacts(duration=1.5, language="de", speakers=2)
-
-    def found(text: str) -> list[str]:
-        page = jobs.list_jobs(JobFilter(text=text), limit=10)
-        assert sum(jobs.count(JobFilter(text=text)).values()) == len(page.jobs)
-        return [each.id for each in page.jobs]
-
-    for text in ("Guten\nTag, 100 % Straße", "Hello"):
-        change = partial(revise, base=jobs.get(job.id).revision, transcript=facts)
-        revised = jobs.update(job.id, change, text=text)
-        assert jobs.get(job.id) == revised
-        assert revised.transcript == facts
-        wanted = "guten  tag" if text != "Hello" else "hello"
-        assert found(wanted) == [job.id]
-    assert found("guten") == []
-    assert found("o") == [other.id, job.id]
-    jobs.delete(job.id)
-    assert found("hello") == []
-
-
-def test_jobs_are_counted_by_state(jobs: JobRepository) -> None:
-    jobs.add(a_job())
-    _running(jobs)
-    assert jobs.count(JobFilter(owner="ada")) == {
-        JobState.QUEUED: 1,
-        JobState.RUNNING: 1,
-        JobState.SUCCEEDED: 0,
-        JobState.FAILED: 0,
-        JobState.CANCELLED: 0,
-    }
-
-
 def test_claimable_jobs_are_those_that_are_due_or_abandoned_the_most_urgent_first(
     jobs: JobRepository,
 ) -> None:
     later = jobs.add(a_job(after=1))
     urgent = jobs.add(a_job(after=2, priority=8))
-    abandoned = _running(jobs, after=0)
+    abandoned = running(jobs, after=0)
     jobs.add(a_job(after=1000))
     assert [job.id for job in jobs.claimable(NOW + timedelta(seconds=5), limit=9)] == [urgent.id, later.id]
     after_lease = jobs.claimable(NOW + LEASE, limit=9)

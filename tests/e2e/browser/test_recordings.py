@@ -1,5 +1,6 @@
 """The list of recordings and adding to it, in a browser with scripts."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,6 +127,8 @@ def test_a_recording_from_the_microphone_is_handed_in(visit: Visit, site: Site) 
 
 def test_pasting_a_file_adds_it(visit: Visit, site: Site) -> None:
     page = visit("/")
+    # The scripts go on after the page has loaded; with this in its place they listen.
+    expect(page.locator("input[data-files]")).to_be_attached()
     page.evaluate(
         """() => {
           const data = new DataTransfer();
@@ -148,6 +151,10 @@ def test_what_is_deleted_comes_back_when_undone_and_is_gone_otherwise(visit: Vis
     assert exists(site, lost)
     # Leaving the page does not take it back.
     page.goto("/account")
+    end = time.monotonic() + 20
+    while exists(site, lost):
+        assert time.monotonic() < end, "what the page sent when it was left did not arrive"
+        page.wait_for_timeout(50)
     page.goto("/")
     expect(page.get_by_role("link", name="Delete Lost")).to_have_count(0)
     assert exists(site, kept)
