@@ -29,7 +29,7 @@ SOURCES = ("adapters/voice_activity", "adapters/diarization")
 GROUPS = ("conv/", "synth/", "long/")
 LONGEST = 1500.0
 """Seconds; the longest recordings say the same again."""
-THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 LENGTHS = (0.5, 1.0, RELIABLE, 3.0)
 
 Pairs = npt.NDArray[np.float64]

@@ -34,12 +34,10 @@ function placesIn(before: Transcript, after: Transcript): Int32Array {
 }
 
 function moveEdit(edit: Edit, places: Int32Array): Edit | null {
-  if ("first" in edit) {
-    const [first, last] = [places[edit.first] ?? -1, places[edit.last] ?? -1];
-    const whole = first >= 0 && last - first === edit.last - edit.first;
-    for (let word = edit.first; whole && word <= edit.last; word += 1)
-      if ((places[word] ?? -1) < 0) return null;
-    return whole ? { ...edit, first, last } : null;
+  if ("first" in edit) return moveRange(edit, places);
+  if (edit.type === "reassign_ranges") {
+    const ranges = edit.ranges.flatMap((range) => moveRange(range, places) ?? []);
+    return ranges.length === edit.ranges.length ? { ...edit, ranges } : null;
   }
   if (edit.type === "insert_words") {
     const at = places[edit.before ?? edit.after ?? 0] ?? -1;
@@ -51,6 +49,16 @@ function moveEdit(edit: Edit, places: Int32Array): Edit | null {
     return word >= 0 ? { ...edit, word } : null;
   }
   return edit;
+}
+
+function moveRange<T extends { readonly first: number; readonly last: number }>(
+  range: T,
+  places: Int32Array,
+): T | null {
+  const [first, last] = [places[range.first] ?? -1, places[range.last] ?? -1];
+  if (first < 0 || last - first !== range.last - range.first) return null;
+  for (let word = range.first; word <= range.last; word += 1) if ((places[word] ?? -1) < 0) return null;
+  return { ...range, first, last };
 }
 
 function speakersOf(edit: Edit): string[] {

@@ -2,6 +2,7 @@
 import { t } from "../shared/texts.js";
 import { toast } from "../shared/toast.js";
 import { Dialog } from "../shared/dialog.js";
+import { AlikeDialog } from "./alike-dialog.js";
 import type { Editor } from "./editor.js";
 import { KeysDialog } from "./keys-dialog.js";
 import { PeopleDialog } from "./people-dialog.js";
@@ -17,6 +18,8 @@ export function Dialogs({ editor, api }: { editor: Editor; api: TranscriptApi })
       return <PeopleDialog editor={editor} onClose={close} />;
     case "speaker":
       return <SpeakerDialog editor={editor} onClose={close} />;
+    case "alike":
+      return <AlikeDialog editor={editor} api={api} onClose={close} />;
     case "versions":
       return <VersionsDialog editor={editor} api={api} onClose={close} />;
     case "keys":

@@ -14,8 +14,8 @@ import type { Saving } from "./saving.js";
 import { Timeline } from "./timeline.js";
 import { turnAround } from "./turns.js";
 
-export type DialogName = "people" | "versions" | "keys" | "speaker";
-export type Scope = "turn" | "selection" | "rest" | "all";
+export type DialogName = "people" | "versions" | "keys" | "speaker" | "alike";
+export type Scope = "turn" | "selection" | "rest" | "all" | "alike";
 
 /** Words from the first to the last one. */
 export interface Words {
@@ -56,6 +56,8 @@ export class Editor {
   readonly finding = signal<{ text: string | null } | null>(null);
   /** The words that the dialog about a speaker is about. */
   readonly scope = signal<Scope>("turn");
+  /** Whom turns that sound alike are to be given to; null is a new speaker. */
+  readonly alikeTo = signal<string | null>(null);
   readonly chosen = signal<Words | null>(null);
   readonly editing = signal<ParagraphEditing | null>(null);
   view: View | null = null;
@@ -194,6 +196,11 @@ export class Editor {
 
   /** Gives words to a speaker, or to a new one with null. */
   assign(scope: Scope, speaker: string | null): void {
+    if (scope === "alike") {
+      this.alikeTo.value = speaker;
+      this.dialog.value = "alike";
+      return;
+    }
     const edits: Edit[] = speaker === null ? [{ type: "add_speaker", name: null }] : [];
     const to = speaker ?? nextSpeaker(this.current);
     const own = this.current.words[this.cursor.value]?.speaker ?? null;

@@ -10,6 +10,7 @@ export type Edit =
   | { type: "merge_speakers"; speaker: string; into: string }
   | { type: "add_speaker"; name: string | null }
   | { type: "reassign_words"; first: number; last: number; speaker: string }
+  | { type: "reassign_ranges"; ranges: readonly { first: number; last: number }[]; speaker: string }
   | { type: "replace_words"; first: number; last: number; text: string }
   | { type: "insert_words"; text: string; before?: number; after?: number }
   | { type: "delete_words"; first: number; last: number }
@@ -42,6 +43,11 @@ function applied(transcript: Transcript, edit: Edit): Transcript {
       };
     case "reassign_words":
       return changed(transcript, edit.first, edit.last, (word) => given(word, edit.speaker));
+    case "reassign_ranges":
+      return edit.ranges.reduce(
+        (after, { first, last }) => changed(after, first, last, (word) => given(word, edit.speaker)),
+        transcript,
+      );
     case "confirm_words":
       return changed(transcript, edit.first, edit.last, vouchedFor);
     case "move_word":

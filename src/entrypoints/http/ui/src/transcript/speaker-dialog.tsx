@@ -7,12 +7,12 @@ import type { Editor, Scope } from "./editor.js";
 export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   const transcript = editor.transcript.value;
   const own = transcript.words[editor.cursor.value]?.speaker ?? null;
-  const scopes: Scope[] = ["turn", "rest"];
+  const scopes: Scope[] = ["turn", "alike", "rest"];
   if (editor.chosen.value) scopes.unshift("selection");
   if (own !== null) scopes.push("all");
   const give = (speaker: string | null) => {
-    editor.assign(editor.scope.value, speaker);
     onClose();
+    editor.assign(editor.scope.value, speaker);
   };
   return (
     <Dialog

@@ -1,5 +1,6 @@
 /** The transcript of one recording at `/api/v1`. */
 import { address, ask, askJson, jsonOf } from "../shared/api.js";
+import type { AlikeTurns } from "./alike.js";
 import type { Transcript } from "./document.js";
 import type { Edit } from "./edits.js";
 import type { Server, Version } from "./versions.js";
@@ -64,6 +65,12 @@ export class TranscriptApi implements Server {
 
   async revisions(): Promise<Revision[]> {
     return (await askJson<{ items: Revision[] }>(`${this.#path}/revisions`)).items;
+  }
+
+  /** The turn that has a word compared with all others, and the number of the revision whose words are meant. */
+  async alike(word: number): Promise<[AlikeTurns, number]> {
+    const answer = await ask(`${this.#path}/transcript/alike?word=${word}`);
+    return [await jsonOf<AlikeTurns>(answer), Number(answer.headers.get("X-Revision"))];
   }
 
   /** Peaks at equal distances over the whole recording; long recordings are asked for in stretches. */
