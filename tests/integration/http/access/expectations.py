@@ -114,6 +114,8 @@ ROUTES: dict[str, Access] = {
     f"POST {_JOB}/transcript/undo": Access.WRITE_OBJECT,
     f"POST {_JOB}/transcript/redo": Access.WRITE_OBJECT,
     f"POST {_JOB}/transcript/restore": Access.WRITE_OBJECT,
+    f"POST {_JOB}/transcript/realign": Access.WRITE_OBJECT,
+    f"GET {_JOB}/transcript/realign": Access.READ_OBJECT,
     f"GET {_JOB}/exports/<name>": Access.READ_OBJECT,
     f"POST {_JOB}/exports": Access.READ_OBJECT,
     f"GET {_API}/formats": Access.READ,
