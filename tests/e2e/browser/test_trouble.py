@@ -70,6 +70,7 @@ def test_a_correction_whose_session_ended_is_saved_after_signing_in_again(ada: P
     ada.keyboard.type("corrected ")
     ada.keyboard.press("Enter")
     expect(ada.locator(".signed-out")).to_contain_text(OVER)
+    expect(ada.locator(".save")).to_have_text("Not saved: you are signed out")
     sign_in_elsewhere(ada)
     expect(ada.locator(".save")).to_have_text("Saved")
     saved = site.container.read_transcript().execute(job.id).transcript

@@ -6,6 +6,8 @@ import { Offsets } from "./offsets.js";
 
 /** Pixels beyond the window, above and below, in which rows are there already. */
 const AHEAD = 700;
+/** The same where everything is new, as when one drags the scroll bar: the rest follows when there is time. */
+const AHEAD_OF_JUMP = 60;
 
 export interface RowSource {
   readonly count: number;
@@ -30,6 +32,7 @@ export class RowList {
   readonly #looks = new WeakMap<HTMLElement, string>();
   #offsets = new Offsets([]);
   #waiting = false;
+  #later = 0;
   #width = 0;
   #onShown: () => void = () => undefined;
 
@@ -99,8 +102,7 @@ export class RowList {
   update(before: readonly HTMLElement[] = []): void {
     this.#waiting = false;
     const offset = this.#offset();
-    const first = this.#offsets.at(offset - AHEAD);
-    const last = Math.min(this.#offsets.at(offset + innerHeight + AHEAD), this.#source.count - 1);
+    const [first, last] = this.#wanted(offset, before.length > 0);
     const anchor = this.#offsets.at(Math.max(0, offset));
     const begin = this.#offsets.before(anchor);
     for (const row of [...this.#shown.keys()]) if (row < first || row > last) this.#remove(row);
@@ -113,6 +115,20 @@ export class RowList {
       if (moved !== 0 && offset > 0) scrollBy({ top: moved, behavior: "instant" });
     }
     this.#onShown();
+  }
+
+  /** The first and last row that are to be there. */
+  #wanted(offset: number, whole: boolean): [number, number] {
+    const around = (ahead: number): [number, number] => [
+      this.#offsets.at(offset - ahead),
+      Math.min(this.#offsets.at(offset + innerHeight + ahead), this.#source.count - 1),
+    ];
+    cancelAnimationFrame(this.#later);
+    const [first, last] = around(0);
+    for (let row = first; row <= last && !whole; row += 1) whole = this.#shown.has(row);
+    if (whole) return around(AHEAD);
+    this.#later = requestAnimationFrame(() => this.#soon());
+    return around(AHEAD_OF_JUMP);
   }
 
   /** Elements for rows that look as they did before; the others are taken away. */

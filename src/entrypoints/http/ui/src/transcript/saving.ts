@@ -10,7 +10,7 @@ import type { Transcript } from "./document.js";
 import { applyEdits, type Edit } from "./edits.js";
 import { type Operation, type Server, type Version, arrived } from "./versions.js";
 
-export type SaveState = "saved" | "saving" | "waiting" | "conflict";
+export type SaveState = "saved" | "saving" | "waiting" | "signed_out" | "conflict";
 
 const RETRY = 3000;
 /** The server takes so many edits at once. */
@@ -214,14 +214,18 @@ export class Saving {
     const [operation] = this.#queue;
     if (error.status === 0 || error.status >= 500 || error.status === 429) {
       if (operation) operation.tried = true;
-      this.#retry();
+      this.#retry("waiting");
+      return;
+    }
+    if (error.status === 401) {
+      this.#retry("signed_out");
       return;
     }
     const stale = error.status === 412;
     try {
       this.#newest = await this.#server.load();
-    } catch {
-      this.#retry();
+    } catch (second) {
+      this.#retry(second instanceof ApiError && second.status === 401 ? "signed_out" : "waiting");
       return;
     }
     if (stale && operation?.tried && arrived(operation, this.#version, this.#newest)) {
@@ -244,8 +248,8 @@ export class Saving {
     this.problem.value = { message: error.message + more };
   }
 
-  #retry(): void {
-    this.state.value = "waiting";
+  #retry(state: "waiting" | "signed_out"): void {
+    this.state.value = state;
     setTimeout(() => void this.#work(), RETRY);
   }
 }
