@@ -124,6 +124,7 @@ export class RowList {
       Math.min(this.#offsets.at(offset + innerHeight + ahead), this.#source.count - 1),
     ];
     cancelAnimationFrame(this.#later);
+    whole ||= this.#shown.size === 0;
     const [first, last] = around(0);
     for (let row = first; row <= last && !whole; row += 1) whole = this.#shown.has(row);
     if (whole) return around(AHEAD);
