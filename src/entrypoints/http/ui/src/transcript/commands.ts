@@ -21,6 +21,7 @@ export type CommandId =
   | "speaker"
   | "split"
   | "merge"
+  | "time"
   | "undo"
   | "redo"
   | "find"
@@ -67,6 +68,7 @@ export const COMMANDS: readonly Command[] = [
   { id: "speaker", group: "correct", keys: ["s"] },
   { id: "split", group: "correct", keys: ["t"] },
   { id: "merge", group: "correct", keys: ["m"] },
+  { id: "time", group: "correct", keys: ["w"] },
   { id: "undo", group: "correct", keys: ["mod+z"] },
   { id: "redo", group: "correct", keys: ["mod+shift+z", "mod+y"] },
   { id: "find", group: "find", keys: ["mod+f"], typing: true },

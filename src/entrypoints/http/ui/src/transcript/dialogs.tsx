@@ -7,6 +7,7 @@ import type { Editor } from "./editor.js";
 import { KeysDialog } from "./keys-dialog.js";
 import { PeopleDialog } from "./people-dialog.js";
 import { SpeakerDialog } from "./speaker-dialog.js";
+import { TimeDialog } from "./time-dialog.js";
 import type { TranscriptApi } from "./transcript-api.js";
 import { VersionsDialog } from "./versions-dialog.js";
 
@@ -22,6 +23,8 @@ export function Dialogs({ editor, api }: { editor: Editor; api: TranscriptApi })
       return <AlikeDialog editor={editor} api={api} onClose={close} />;
     case "versions":
       return <VersionsDialog editor={editor} api={api} onClose={close} />;
+    case "time":
+      return <TimeDialog editor={editor} onClose={close} />;
     case "keys":
       return <KeysDialog onClose={close} />;
     case null:

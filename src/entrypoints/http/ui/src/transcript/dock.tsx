@@ -6,12 +6,14 @@ import { t } from "../shared/texts.js";
 import { onTheme } from "./colours.js";
 import type { Editor } from "./editor.js";
 import { drawOverview } from "./overview.js";
+import type { Window } from "./lanes.js";
 import type { PageView } from "./page-view.js";
 import { RATES } from "./player.js";
 import { ReviewBar } from "./review-bar.js";
 import { clock } from "./times.js";
 import type { TranscriptApi } from "./transcript-api.js";
 import type { Waveform } from "./waveform.js";
+import { WordHandles } from "./word-handles.js";
 
 const PEAKS_PER_SECOND = 25;
 const STEP = 2;
@@ -102,13 +104,20 @@ function Clock({ editor }: { editor: Editor }) {
 function Wave({ editor, api, nonce }: { editor: Editor; api: TranscriptApi; nonce: string }) {
   const wave = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLCanvasElement>(null);
+  const edges = useRef<HTMLDivElement>(null);
   const waveform = useRef<Waveform | null>(null);
   useEffect(() => {
     const { duration } = editor.transcript.peek();
     void Promise.all([api.peaks(duration, PEAKS_PER_SECOND), import("./waveform.js")])
       .then(([peaks, module]) => {
-        if (!wave.current || !lanes.current) return;
-        const parts = { wave: wave.current, lanes: lanes.current, media: editor.player.media };
+        if (!wave.current || !lanes.current || !edges.current) return;
+        const handles = new WordHandles(edges.current, editor);
+        const parts = {
+          wave: wave.current,
+          lanes: lanes.current,
+          media: editor.player.media,
+          onWindow: (window: Window) => handles.follow(window),
+        };
         waveform.current = new module.Waveform(parts, peaks, editor.transcript.peek(), nonce);
       })
       // Without the recording there is a transcript to read and correct still.
@@ -119,6 +128,9 @@ function Wave({ editor, api, nonce }: { editor: Editor; api: TranscriptApi; nonc
     <div class="wave">
       <div ref={wave} class="wave-form" aria-hidden="true" />
       <canvas ref={lanes} class="lanes" aria-hidden="true" />
+      <div class="word-frame" aria-hidden="true">
+        <div ref={edges} class="word-edges" title={t("transcript.time.drag")} hidden />
+      </div>
       <div class="zoom" role="group" aria-label={t("transcript.player.zoom")}>
         <button
           type="button"

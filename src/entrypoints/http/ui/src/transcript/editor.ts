@@ -14,7 +14,7 @@ import type { Saving } from "./saving.js";
 import { Timeline } from "./timeline.js";
 import { turnAround } from "./turns.js";
 
-export type DialogName = "people" | "versions" | "keys" | "speaker" | "alike";
+export type DialogName = "people" | "versions" | "keys" | "speaker" | "alike" | "time";
 export type Scope = "turn" | "selection" | "rest" | "all" | "alike";
 
 /** Words from the first to the last one. */

@@ -53,6 +53,7 @@ function actsOf(editor: Editor): Record<CommandId, () => void> {
     speaker: () => editor.askSpeaker(),
     split: () => editor.askSpeaker("rest"),
     merge: () => editor.mergeWithBefore(),
+    time: () => (editor.dialog.value = "time"),
     undo: () => saving.undo(),
     redo: () => saving.redo(),
     find: () => editor.find(),

@@ -26,6 +26,13 @@ export function Toolbar({ editor }: { editor: Editor }) {
           bare
         />
         <Tool icon="edit" label={t("transcript.review.fix")} onClick={() => editor.edit()} bare />
+        <Tool
+          icon="time"
+          label={t("transcript.toolbar.time")}
+          off={editor.transcript.value.words.length === 0}
+          onClick={() => (editor.dialog.value = "time")}
+          bare
+        />
         <Tool icon="find" label={t("transcript.toolbar.find")} onClick={() => editor.find()} />
         <Tool
           icon="people"

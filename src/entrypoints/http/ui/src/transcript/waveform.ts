@@ -2,7 +2,7 @@
 import WaveSurfer from "wavesurfer.js";
 import { colours, onTheme } from "./colours.js";
 import type { Transcript } from "./document.js";
-import { drawLanes, lanesHeight } from "./lanes.js";
+import { type Window, drawLanes, lanesHeight } from "./lanes.js";
 import type { Peaks } from "./transcript-api.js";
 
 export const ZOOMS = [12, 25, 50, 90, 160] as const;
@@ -11,6 +11,8 @@ export interface WaveformParts {
   readonly wave: HTMLElement;
   readonly lanes: HTMLCanvasElement;
   readonly media: HTMLMediaElement;
+  /** Told which stretch the waveform shows, whenever it shows another. */
+  readonly onWindow: (window: Window) => void;
 }
 
 export class Waveform {
@@ -18,8 +20,10 @@ export class Waveform {
   readonly #lanes: HTMLCanvasElement;
   #transcript: Transcript;
   #zoom: number = ZOOMS[2];
+  readonly #onWindow: (window: Window) => void;
 
   constructor(parts: WaveformParts, peaks: Peaks, transcript: Transcript, nonce: string) {
+    this.#onWindow = parts.onWindow;
     this.#lanes = parts.lanes;
     this.#transcript = transcript;
     this.#surfer = WaveSurfer.create({
@@ -61,10 +65,9 @@ export class Waveform {
     const duration = this.#surfer.getDuration() || this.#transcript.duration;
     const pixelsPerSecond = width / duration;
     if (!(pixelsPerSecond > 0) || !Number.isFinite(pixelsPerSecond)) return;
-    drawLanes(this.#lanes, this.#transcript, {
-      start: this.#surfer.getScroll() / pixelsPerSecond,
-      pixelsPerSecond,
-    });
+    const window = { start: this.#surfer.getScroll() / pixelsPerSecond, pixelsPerSecond };
+    drawLanes(this.#lanes, this.#transcript, window);
+    this.#onWindow(window);
   }
 
   #colours() {
