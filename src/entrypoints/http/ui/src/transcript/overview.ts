@@ -1,9 +1,19 @@
-/** The whole recording in one strip: who talks, where the uncertain places are, what is on the page, what plays. */
+/**
+ * The whole recording in one strip: a lane for every speaker, and where the uncertain places are. A pixel of a long
+ * recording is many seconds, so a lane is the darker the more of them the speaker talks, and the marks of uncertain
+ * places are the higher the more of them there are.
+ */
 import { SPEAKER_COLOURS, colours, sharp } from "./colours.js";
-import { type Transcript, colourOf } from "./document.js";
+import { type Transcript, type Turn, colourOf } from "./document.js";
 import type { Place } from "./doubts.js";
+import { sharesOf } from "./shares.js";
 
-const MARKS = 5;
+/** Pixels of the marks above the lanes. */
+const MARKS = 8;
+const LANES = 8;
+/** What is there at all is seen: the faintest of a lane, and the lowest of a mark. */
+const FAINTEST = 0.3;
+const LOWEST = 2;
 
 export function drawOverview(
   canvas: HTMLCanvasElement,
@@ -11,20 +21,39 @@ export function drawOverview(
   places: readonly Place[],
 ): void {
   const drawing = sharp(canvas);
-  if (!drawing || transcript.duration === 0) return;
+  const { duration, speakers, turns } = transcript;
+  if (!drawing || duration === 0) return;
   const { context, width, height } = drawing;
-  const x = (time: number) => (time / transcript.duration) * width;
+  const columns = Math.ceil(width);
   const fills = colours(Object.fromEntries(SPEAKER_COLOURS.map((name) => [name, name])));
   const { doubt } = colours({ doubt: "--doubt" });
-  const lanes = Math.max(1, Math.min(transcript.speakers.length, 4));
+  const lanes = Math.max(1, Math.min(speakers.length, LANES));
   const lane = (height - MARKS - 1) / lanes;
-  const order = new Map(transcript.speakers.map((speaker, index) => [speaker.id, index % lanes]));
-  for (const turn of transcript.turns) {
-    context.fillStyle = fills[`--speaker-${colourOf(transcript, turn.speaker)}`] ?? doubt;
-    const top = MARKS + 1 + (order.get(turn.speaker) ?? 0) * lane;
-    context.fillRect(x(turn.start), top, Math.max(0.75, x(turn.end) - x(turn.start)), lane - 1);
+  for (const [speaker, own] of bySpeaker(turns)) {
+    const number = speakers.findIndex((each) => each.id === speaker) % lanes;
+    context.fillStyle = fills[`--speaker-${colourOf(transcript, speaker)}`] ?? doubt;
+    const top = MARKS + 1 + Math.max(0, number) * lane;
+    sharesOf(own, duration, columns).forEach((share, column) => {
+      if (share === 0) return;
+      context.globalAlpha = FAINTEST + (1 - FAINTEST) * share;
+      context.fillRect(column, top, 1, Math.max(1, lane - 1));
+    });
   }
+  context.globalAlpha = 1;
   context.fillStyle = doubt;
-  for (const place of places)
-    context.fillRect(x(place.start), 0, Math.max(1, x(place.end) - x(place.start)), MARKS - 1);
+  sharesOf(places, duration, columns).forEach((share, column) => {
+    if (share === 0) return;
+    const tall = LOWEST + (MARKS - 1 - LOWEST) * share;
+    context.fillRect(column, MARKS - tall, 1, tall);
+  });
+}
+
+function bySpeaker(turns: readonly Turn[]): Map<string, Turn[]> {
+  const groups = new Map<string, Turn[]>();
+  for (const turn of turns) {
+    const group = groups.get(turn.speaker);
+    if (group) group.push(turn);
+    else groups.set(turn.speaker, [turn]);
+  }
+  return groups;
 }
