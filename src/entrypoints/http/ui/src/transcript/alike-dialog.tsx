@@ -167,9 +167,7 @@ function Row({ editor, turn, checked = true, onTick }: RowProps) {
   const words = transcript.words.slice(turn.first, turn.last + 1).map(({ text }) => text);
   const said = joined(words.slice(0, EXCERPT), transcript.language) + (words.length > EXCERPT ? " …" : "");
   const time = clock(turn.start);
-  const share = new Intl.NumberFormat(language, { style: "percent" }).format(
-    Math.max(0, turn.similarity ?? 0),
-  );
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(turn.similarity ?? 0);
   return (
     <li class={`speaker-${colourOf(transcript, turn.speaker)}`}>
       <label class="choice">
@@ -182,7 +180,7 @@ function Row({ editor, turn, checked = true, onTick }: RowProps) {
         <span>
           <span class="swatch" /> <strong>{labelOf(transcript, turn.speaker)}</strong> <bdi>{said}</bdi>
           <span class="help">
-            {onTick ? t("transcript.alike.similarity", { share }) : t("transcript.alike.this")}
+            {onTick ? t("transcript.alike.similarity", { number }) : t("transcript.alike.this")}
             {!turn.reliable && ` · ${t("transcript.alike.short")}`}
           </span>
         </span>
