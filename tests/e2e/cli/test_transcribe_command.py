@@ -23,7 +23,15 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProces
     (folder / "empty.wav").touch()
     (folder / "text.mp3").write_text("This is no recording at all.\n" * 40)
     formats = [part for name in ("txt", "json", "srt", "vtt") for part in ("-f", name)]
-    options = [*formats, "-O", "txt.pauses=simple", "--profile", "offline", "-o", folder / "out"]
+    options: list[str | Path] = [
+        *formats,
+        "-O",
+        "txt.pauses=simple",
+        "--profile",
+        "offline",
+        "-o",
+        folder / "out",
+    ]
     return run("transcribe", "empty.wav", "text.mp3", SAMPLE, *options, folder=folder)
 
 
