@@ -58,6 +58,10 @@ def test_an_edge_of_a_word_is_dragged_on_the_waveform(page: Page, site: Site) ->
     handle.hover()
     box = handle.bounding_box()
     assert box
+    # It lies over the waveform, not over the lanes of the speakers below.
+    wave = page.locator(".wave-form").bounding_box()
+    assert wave
+    assert (box["y"], box["height"]) == (wave["y"], wave["height"])
     place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.move(*place)
     page.mouse.down()
