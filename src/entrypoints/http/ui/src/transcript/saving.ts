@@ -8,7 +8,7 @@ import { t } from "../shared/texts.js";
 import { carryOver } from "./carry-over.js";
 import type { Transcript } from "./document.js";
 import { applyEdits, type Edit } from "./edits.js";
-import { type Operation, type Server, type Version, arrived } from "./versions.js";
+import { type Operation, type Server, type Version, arrived, sameTalk } from "./versions.js";
 
 export type SaveState = "saved" | "saving" | "waiting" | "signed_out" | "conflict";
 
@@ -36,6 +36,7 @@ export class Saving {
   /** Whether changes that wait were made on something else than what the server has, since it went back. */
   #adrift = false;
   #busy = false;
+  #measured = 0;
   #newest: Version | null = null;
 
   constructor(server: Server, version: Version) {
@@ -45,6 +46,11 @@ export class Saving {
     this.revision = signal(version.revision);
     this.#below = this.canUndo.value = version.canUndo;
     this.#above = this.canRedo.value = version.canRedo;
+  }
+
+  /** Number of the last version that was taken for its times. */
+  get measured(): number {
+    return this.#measured;
   }
 
   /** Whether anything is not on the server yet. */
@@ -100,6 +106,17 @@ export class Saving {
     if (this.pending) return;
     this.#forget();
     this.#adopt(version);
+  }
+
+  /** Takes the newest version if only times are new in it, with all that can be undone; returns whether it did. */
+  async refresh(): Promise<boolean> {
+    const version = await this.#server.load();
+    const { state, transcript } = this;
+    if (this.pending || state.peek() !== "saved" || version.revision < this.revision.peek()) return false;
+    if (!sameTalk(transcript.peek(), version.transcript)) return false;
+    this.#measured = version.revision;
+    this.#adopt(version);
+    return true;
   }
 
   /** After a conflict: takes the newest version, and where `keep`, makes one's own changes again on it.

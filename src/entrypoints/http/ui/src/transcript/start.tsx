@@ -8,6 +8,7 @@ import { Editor } from "./editor.js";
 import { listenToKeys } from "./keyboard.js";
 import { PageView } from "./page-view.js";
 import { Player } from "./player.js";
+import { Realigning } from "./realigning.js";
 import { Saving } from "./saving.js";
 import { Toolbar } from "./toolbar.js";
 import { TranscriptApi } from "./transcript-api.js";
@@ -33,7 +34,8 @@ export async function startEditor(page: HTMLElement, render: typeof preactRender
   const dock = place("dock");
   dock.role = "region";
   dock.ariaLabel = t("transcript.player.label");
-  render(<Toolbar editor={editor} />, top);
+  const realigning = new Realigning(api, editor.saving);
+  render(<Toolbar editor={editor} finding={realigning.state} />, top);
   const view = new PageView(page, editor);
   editor.view = view;
   render(<Dock editor={editor} view={view} api={api} nonce={page.dataset.nonce ?? ""} />, dock);

@@ -1,11 +1,19 @@
 /** The bar above the transcript: undo, find, review, speakers, versions, keys, and whether all is saved. */
+import type { ReadonlySignal } from "@preact/signals";
 import { type IconName, Icon } from "../shared/icons.js";
 import { t } from "../shared/texts.js";
 import type { Editor } from "./editor.js";
 import { FindBar } from "./find-bar.js";
+import type { Finding } from "./realigning.js";
 import { newer } from "./watching.js";
 
-export function Toolbar({ editor }: { editor: Editor }) {
+interface ToolbarProps {
+  editor: Editor;
+  /** How far workers are in finding changed words. */
+  finding: ReadonlySignal<Finding>;
+}
+
+export function Toolbar({ editor, finding }: ToolbarProps) {
   const { saving } = editor;
   const doubts = editor.places.value.length;
   return (
@@ -52,6 +60,9 @@ export function Toolbar({ editor }: { editor: Editor }) {
         <button type="button" class="start-review" onClick={() => editor.goToPlace(1)}>
           {t("transcript.toolbar.review")} <span class="badge">{doubts}</span>
         </button>
+        <span class="finding" role="status">
+          {finding.value !== "idle" && t(`transcript.realign.${finding.value}`)}
+        </span>
         <span class={`save ${saving.state.value}`} role="status">
           {t(`transcript.save.${saving.state.value}`)}
         </span>

@@ -3,6 +3,7 @@ import { address, ask, askJson, jsonOf } from "../shared/api.js";
 import type { AlikeTurns } from "./alike.js";
 import type { Transcript } from "./document.js";
 import type { Edit } from "./edits.js";
+import type { Realignment, RealignmentServer } from "./realigning.js";
 import type { Server, Version } from "./versions.js";
 
 export interface Revision {
@@ -24,7 +25,7 @@ export interface Peaks {
 const PEAKS_AT_ONCE = 20_000;
 const MOST_PEAKS = 200_000;
 
-export class TranscriptApi implements Server {
+export class TranscriptApi implements Server, RealignmentServer {
   readonly id: string;
   readonly #path: string;
 
@@ -61,6 +62,14 @@ export class TranscriptApi implements Server {
 
   restore(etag: string, revision: number): Promise<Version> {
     return this.#change("transcript/restore", etag, { revision });
+  }
+
+  askRealignment(): Promise<Realignment> {
+    return askJson(`${this.#path}/transcript/realign`, { method: "POST" });
+  }
+
+  realignment(): Promise<Realignment> {
+    return askJson(`${this.#path}/transcript/realign`);
   }
 
   async revisions(): Promise<Revision[]> {

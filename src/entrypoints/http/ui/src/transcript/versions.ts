@@ -30,8 +30,11 @@ export type Operation = { after: Transcript | undefined; tried?: boolean } & (
 
 /** Whether the server made a change on `base` although it could not say so. */
 export function arrived({ after }: Operation, base: Version, { revision, transcript }: Version): boolean {
-  if (!after || revision !== base.revision + 1) return false;
-  const { words, speakers } = after;
+  return after !== undefined && revision > base.revision && sameTalk(after, transcript);
+}
+
+/** Whether the same people say the same words, whatever is known of the times. */
+export function sameTalk({ words, speakers }: Transcript, transcript: Transcript): boolean {
   return (
     words.length === transcript.words.length &&
     speakers.length === transcript.speakers.length &&

@@ -17,7 +17,13 @@ export function watchVersions(api: TranscriptApi, saving: Saving): void {
     source.addEventListener("job", (event: MessageEvent<string>) => {
       const { id, revision } = JSON.parse(event.data) as { id: string; revision: number };
       if (id !== api.id) return;
-      newer.value = revision > saving.revision.peek() && !saving.pending;
+      const isNewer = () => revision > saving.revision.peek() && !saving.pending;
+      // Times that a worker measured are no news to people.
+      if (isNewer())
+        void saving
+          .refresh()
+          .catch(() => false)
+          .then(() => (newer.value = isNewer()));
     });
   };
   saving.revision.subscribe(() => (newer.value = false));
