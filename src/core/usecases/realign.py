@@ -20,6 +20,7 @@ from exact_transcription.core.domain.realignment import Placed, Run, placed, run
 from exact_transcription.core.domain.realignment_request import RealignmentRequest
 from exact_transcription.core.domain.revision import Revision, RevisionKind
 from exact_transcription.core.domain.transcript import Transcript
+from exact_transcription.core.domain.trimming import SHORTEST_WORD
 from exact_transcription.core.domain.waveform import Waveform
 from exact_transcription.core.ports.alignment import Aligner
 from exact_transcription.core.ports.audio_decoding import AudioDecoder
@@ -203,6 +204,8 @@ def found_in(
         ModelError: a model cannot be used.
         JobCancelledError: through `progress`.
     """
+    if waveform.duration < SHORTEST_WORD:
+        return None  # the recording is over before that
     language = transcript.language
     (segment,) = aligned(
         waveform, [run.segment], aligners=aligners, language=language, progress=progress
