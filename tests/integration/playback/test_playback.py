@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from exact_transcription.adapters.playback.mp3 import Mp3PlaybackEncoder, read_span
+from exact_transcription.adapters.playback.mp3 import Mp3PlaybackEncoder, Mp3PlaybackReader, read_span
 from exact_transcription.adapters.playback.pydub import PydubClipCutter
 from exact_transcription.core.domain.errors import EmptyMediaError, JobCancelledError, NotMediaError
 from exact_transcription.core.domain.time_span import TimeSpan
 from exact_transcription.core.domain.waveform import SAMPLE_RATE, Waveform
 from exact_transcription.core.ports.audio_playback import ClipFormat
 from tests.fakes.progress import FreeProgress
+from tests.recordings import telephone_call
 
 SECONDS = 95
 Samples = npt.NDArray[np.float32]
@@ -134,3 +135,11 @@ def test_there_is_nothing_behind_the_end(playback: Path) -> None:
 def test_what_is_no_playback_audio_is_refused() -> None:
     with pytest.raises(NotMediaError):
         read_span(BytesIO(b"no audio at all" * 1000), TimeSpan(start=0.0, end=1.0))
+
+
+def test_a_span_is_the_same_however_often_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "playback"
+    Mp3PlaybackEncoder().encode([telephone_call()], path, progress=FreeProgress())
+    with path.open("rb") as stream:
+        one, two = (Mp3PlaybackReader().read(stream, TimeSpan(start=12.0, end=14.0)) for _ in range(2))
+    assert np.array_equal(one.samples, two.samples)
