@@ -79,7 +79,7 @@ def in_a_fork(data: bytes) -> str:
 def _decode_and_exit(media_file: int, output: int, messages: int) -> None:
     os.dup2(media_file, 0)
     os.dup2(messages, 1)
-    request = {"limits": asdict(LIMITS), "outputs": [output], "separate": False}
+    request = {"limits": asdict(LIMITS), "outputs": [output], "separate": False, "parent": os.getppid()}
     try:
         message = decoding_process.answer(request)
     except BaseException as fault:  # noqa: BLE001 - whatever it is, it is what this program looks for

@@ -2,7 +2,9 @@
 
 import errno
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,7 @@ BUSY_TIMEOUT = 20.0
 """Seconds that a writer waits for another one on SQLite; single writes take milliseconds."""
 
 CONNECT_TIMEOUT = 5
+_AGAIN = 0.02
 _DISK_FULL_STATE = "53100"
 
 
@@ -114,16 +117,30 @@ class Database:
             max_overflow=10 * self._pool_size,
             connect_args={"timeout": self._busy_timeout},
         )
-        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "connect", self._configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
 
+    def _configure_sqlite(self, connection: Any, _record: object) -> None:
+        # The driver's own transaction handling begins too late and never IMMEDIATE, so it is switched off.
+        connection.isolation_level = None
+        _write_ahead(connection, until=time.monotonic() + self._busy_timeout)
+        for pragma in ("synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
 
-def _configure_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own transaction handling begins too late and never IMMEDIATE, so it is switched off.
-    connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+
+def _write_ahead(connection: sqlite3.Connection, *, until: float) -> None:
+    # SQLite does not wait its turn here, as it does elsewhere: of programs that open a new file together, all
+    # but one may be told that it is locked (https://www.sqlite.org/c3ref/busy_handler.html on deadlocks).
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
