@@ -75,7 +75,7 @@ def run_job(  # noqa: PLR0913, PLR0917 - what it is made of
         stage_store=partial(stage_store, blobs),
         playback=playback,
         voices=voices,
-        worker=f"{socket.gethostname()}:{os.getpid()}",
+        worker=_worker_name(),
         watching=TraceJob(tracer=tracer).watching,
     )
 
@@ -152,7 +152,7 @@ def realign(
         engines=engines,
         reader=Mp3PlaybackReader(),
         decoder=decoder,
-        worker=f"{socket.gethostname()}:{os.getpid()}",
+        worker=_worker_name(),
     )
 
 
@@ -165,3 +165,8 @@ def rerun_job(
 
 def _retention(settings: Settings) -> timedelta | None:
     return None if settings.retention_days is None else timedelta(days=settings.retention_days)
+
+
+def _worker_name() -> str:
+    """Which process holds a lease, for who reads the records."""
+    return f"{socket.gethostname()}:{os.getpid()}"

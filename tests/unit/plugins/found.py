@@ -1,5 +1,6 @@
 """Plugins made in tests, found like installed ones."""
 
+import io
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
@@ -9,6 +10,9 @@ from exact_transcription.plugins.exporter import Exporter
 from exact_transcription.plugins.hookspecs import hookimpl
 from exact_transcription.plugins.manager import PluginManager
 from exact_transcription.plugins.options import Options
+from exact_transcription.plugins.testing import SAMPLES
+
+PLAIN = SAMPLES["plain"]
 
 
 class Note(Exporter[Options]):
@@ -47,3 +51,10 @@ def found(
 def manager(*plugins: FoundPlugin, **settings: Any) -> PluginManager:
     """A manager of the built-in plugins and some more."""
     return PluginManager(plugins=lambda: [*built_in_plugins(), *plugins], **settings)
+
+
+def written(formats: PluginManager, name: str = "note", **options: object) -> bytes:
+    """What a format makes of the plain sample."""
+    stream = io.BytesIO()
+    formats.write(name, PLAIN, stream, options)
+    return stream.getvalue()

@@ -1,6 +1,5 @@
 """A plugin that cannot be used harms nothing else, and its name is told."""
 
-import io
 from collections.abc import Iterator
 
 import pytest
@@ -13,16 +12,7 @@ from exact_transcription.plugins.exporter import Exporter
 from exact_transcription.plugins.hookspecs import hookimpl
 from exact_transcription.plugins.manager import PluginManager
 from exact_transcription.plugins.options import Options
-from exact_transcription.plugins.testing import SAMPLES
-from tests.unit.plugins.found import Note, Plugin, found, manager
-
-PLAIN = SAMPLES["plain"]
-
-
-def written(formats: PluginManager, name: str = "note", **options: object) -> bytes:
-    stream = io.BytesIO()
-    formats.write(name, PLAIN, stream, options)
-    return stream.getvalue()
+from tests.unit.plugins.found import Note, Plugin, found, manager, written
 
 
 def assert_only_problem(formats: PluginManager, *parts: str) -> None:

@@ -15,15 +15,7 @@ from exact_transcription.core.domain.transcript import Transcript
 from exact_transcription.plugins.manager import PluginManager
 from exact_transcription.plugins.options import Options
 from exact_transcription.plugins.testing import SAMPLES
-from tests.unit.plugins.found import Note, Plugin, found, manager
-
-PLAIN = SAMPLES["plain"]
-
-
-def written(formats: PluginManager, name: str = "note", **options: object) -> bytes:
-    stream = io.BytesIO()
-    formats.write(name, PLAIN, stream, options)
-    return stream.getvalue()
+from tests.unit.plugins.found import PLAIN, Note, Plugin, found, manager, written
 
 
 class Misbehaving(Note):
