@@ -3,13 +3,15 @@
 #   DEVICE         cuda, or cpu to leave out what only a GPU needs
 #   MODELS         models that are put into the image, so that a cold start downloads nothing
 #   REQUIREMENTS   the locked requirements that are installed
-#   BASE           Debian 12, best named with its digest
-ARG BASE=debian:bookworm-slim
+#   BASE           Debian 12; `make pin` writes the digest that it has today
+ARG BASE=debian:bookworm-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2e3687004faa906251
 
 FROM ${BASE} AS python
-# Debian names a package's security fixes by its version; pinning it here would keep them out.
+# Debian names a package's security fixes by its version; pinning it here would keep them out. `upgrade` brings in
+# those that came after the pinned base.
 # hadolint ignore=DL3008
 RUN apt-get update \
+ && apt-get upgrade --yes --no-install-recommends \
  && apt-get install --yes --no-install-recommends ca-certificates libgomp1 python3 \
  && rm -rf /var/lib/apt/lists/*
 ENV PATH=/opt/venv/bin:${PATH} \

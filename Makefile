@@ -21,7 +21,7 @@ UI_BUILD := src/entrypoints/http/static/ui/manifest.json
 UI_STAMP := $(UI)/node_modules/.package-lock.json
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(UI) --loglevel=error
 
-.PHONY: help setup ui check lint types layers security audit ui-check test ui-test test-deps demo serve soak bench bench-accuracy bench-speed lock docs clean
+.PHONY: help setup ui check lint types layers security audit ui-check test ui-test test-deps demo serve soak bench bench-accuracy bench-speed lock pin docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -105,6 +105,9 @@ lock: ## pin and hash all requirements
 	$(COMPILE) $(EXTRAS:%=--extra %) -c requirements/dev.txt -o requirements/runtime.txt
 	$(UV) pip compile --group image --quiet --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" --python-version 3.11 -c requirements/dev.txt -o requirements/image.txt
+
+pin: ## write the digests that the tags of others' images have today into the files that name them
+	$(PYTHON) deploy/pin_images.py
 
 docs: $(STAMP) ## write the generated parts of docs/
 	$(BIN)/exact-transcription settings --markdown > docs/settings.md

@@ -30,6 +30,8 @@ PROGRAMS = {
         Program(command="strace", package="strace"),
         Program(command="curl", package="curl"),
         Program(command="jq", package="jq"),
+        Program(command="skopeo", package="skopeo"),
+        Program(command="docker-registry", package="docker-registry"),
     )
 }
 

@@ -81,6 +81,18 @@ def test_the_dockerfile_is_clean() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_images_of_others_are_pinned() -> None:
+    """But for gcloud, which is to be as new as Google's services."""
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"].values()
+    named = {each["image"] for each in compose if not each["image"].startswith("exact-transcription:")}
+    named |= {step["name"] for step in yaml.safe_load((ROOT / "cloudbuild.yaml").read_text())["steps"]}
+    named |= set(re.findall(r"^ARG BASE=(\S+)$", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE))
+    assert {each for each in named if not re.fullmatch(r"[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64}", each)} == {
+        "google/cloud-sdk:slim"
+    }
+    assert len(named) == 7
+
+
 @pytest.mark.parametrize("script", sorted((ROOT / "deploy").rglob("*.sh")), ids=lambda path: path.name)
 def test_the_scripts_can_be_parsed_and_run(script: Path) -> None:
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
