@@ -283,8 +283,8 @@ class Settings(BaseSettings):
 
     @property
     def token(self) -> str | None:
-        """The hub token in clear, or None."""
-        return self.hub_token.get_secret_value() if self.hub_token else None
+        """The hub token in clear, or None; stores of secrets hold a blank where there is none."""
+        return self.hub_token.get_secret_value().strip() or None if self.hub_token else None
 
     @property
     def local_only(self) -> bool:

@@ -214,6 +214,36 @@ def test_the_image_listens_where_its_health_check_and_the_platform_look() -> Non
                     assert container[probe]["httpGet"] == {"path": "/healthz", "port": 8080}
 
 
+@pytest.mark.parametrize("shape", ["small", "scale"])
+def test_who_asks_is_what_the_platforms_front_end_says(shape: str) -> None:
+    """Else all count as one for the limits of requests, and cookies are not kept to https."""
+    environment = _environment(ROOT / f"deploy/cloud-run/{shape}/web.yaml")
+    assert {"name": "EXACT_TRUSTED_PROXIES", "value": "1"} in environment
+
+
+def _row(start: str) -> list[float]:
+    """The numbers at the beginning of the cells of the docs' table row that starts so."""
+    (row,) = re.findall(rf"^\| {re.escape(start)}\S* (?:[^|]*)\|(.*)\|$", DOCS, flags=re.MULTILINE)
+    return [float(re.match(r"[\d.]+", cell.strip())[0]) for cell in row.split("|")]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("file", "prices", "costs"),
+    [("small/web", "service", "small, model"), ("scale/worker", "worker pool", "scale, a worker")],
+)
+def test_the_table_of_costs_follows_from_its_prices_and_the_files(file: str, prices: str, costs: str) -> None:
+    (container,) = _containers(_rendered(ROOT / f"deploy/cloud-run/{file}.yaml"))
+    has = container["resources"]["limits"]
+    cpu, memory, gpu = _row(prices)
+    instance_hour, hours, busy, seldom = _row(costs)
+    second = (
+        int(has["cpu"]) * cpu + int(has["memory"][:-2]) * memory + int(has.get("nvidia.com/gpu", 0)) * gpu
+    )
+    assert instance_hour == pytest.approx(3600 * second, abs=0.0005)
+    assert busy == pytest.approx(instance_hour * hours, rel=0.02)
+    assert seldom == pytest.approx(10 * busy, rel=0.01)
+
+
 def test_the_options_of_stores_are_json() -> None:
     environment = yaml.safe_load((ROOT / "compose.yaml").read_text())["x-service"]["environment"]
     assert json.loads(environment["EXACT_BLOBS_OPTIONS"])

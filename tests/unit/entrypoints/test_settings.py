@@ -30,6 +30,11 @@ def test_a_secret_is_not_shown() -> None:
     assert settings.token == "hf_secret"  # noqa: S105
 
 
+@pytest.mark.parametrize(("given", "token"), [(" ", None), ("", None), ("hf_secret\n", "hf_secret")])
+def test_a_token_is_what_is_left_without_blanks(given: str, token: str | None) -> None:
+    assert Settings(HUGGING_FACE_HUB_TOKEN=given).token == token  # type: ignore[call-arg]
+
+
 def test_a_wrong_setting_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXACT_THREADS", "many")
     with pytest.raises(click.UsageError, match="EXACT_THREADS"):
