@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV = $(shell command -v uv 2>/dev/null || echo $(VENV)/bin/uv)
 
-EXTRAS := offline postgres celery redis s3 gcs otel
+EXTRAS := offline postgres celery redis s3 gcs otel evaluation
 SAMPLE = $(VENV)/lib/python3.11/site-packages/pyannote/audio/sample/sample.wav
 
 export HF_HUB_DISABLE_TELEMETRY := 1

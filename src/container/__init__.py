@@ -20,6 +20,7 @@ from exact_transcription.core.usecases.delete_job import DeleteJob
 from exact_transcription.core.usecases.describe_job import DescribeJob
 from exact_transcription.core.usecases.dispatch import Dispatch
 from exact_transcription.core.usecases.edit_transcript import EditTranscript
+from exact_transcription.core.usecases.evaluate import Evaluate
 from exact_transcription.core.usecases.index_transcripts import IndexTranscripts
 from exact_transcription.core.usecases.job_access import FindJob
 from exact_transcription.core.usecases.receive_upload import ReceiveUpload
@@ -55,6 +56,8 @@ class Container(containers.DeclarativeContainer):
     stretch_queue = providers.Singleton(storage.stretch_queue, settings)
     spread = providers.Singleton(pipeline.spread, settings, stretch_queue, clock)
     transcribe = providers.Factory(pipeline.transcribe, decoder, engines, clock, spread)
+
+    evaluate = providers.Factory(Evaluate, tools=providers.Singleton(pipeline.scoring_tools))
 
     database = providers.Singleton(storage.database, settings)
     prepare = providers.Callable(storage.prepare, settings, database)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exact_transcription.adapters.clock import SystemClock
 from exact_transcription.container.engines import ModelEngines
+from exact_transcription.core.domain.errors import InvalidRequestError
 from exact_transcription.core.ports.job_queue import JobQueue
 from exact_transcription.core.usecases.spread_recognition import SpreadPolicy, SpreadRecognition
 from exact_transcription.core.usecases.transcribe import Transcribe
@@ -14,6 +15,7 @@ from exact_transcription.settings import Settings
 if TYPE_CHECKING:
     from exact_transcription.adapters.audio.pyav import PyAvDecoder
     from exact_transcription.adapters.diagnosis.examination import Examination
+    from exact_transcription.adapters.evaluation.tools import LibraryScoringTools
     from exact_transcription.adapters.models.catalog import ModelCatalog
     from exact_transcription.adapters.models.whisper import WhisperModelStore
     from exact_transcription.plugins.manager import PluginManager
@@ -47,6 +49,22 @@ def model_names() -> tuple[str, ...]:
     from exact_transcription.adapters.models.whisper_hub import NAMES  # noqa: PLC0415
 
     return tuple(NAMES)
+
+
+def scoring_tools() -> "LibraryScoringTools":
+    """What transcripts are scored with.
+
+    Raises:
+        InvalidRequestError: its packages are not installed.
+    """
+    try:
+        from exact_transcription.adapters.evaluation.tools import LibraryScoringTools  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise InvalidRequestError(
+            f"Scoring needs the package that has the module {error.name}.",
+            hint="pip install 'exact-transcription[evaluation]'",
+        ) from error
+    return LibraryScoringTools()
 
 
 def catalog(settings: Settings, models: "WhisperModelStore") -> "ModelCatalog":

@@ -5,15 +5,12 @@ from pathlib import Path
 
 import click
 
-from exact_transcription.core.domain.errors import MediaNotFoundError
-from exact_transcription.core.domain.transcript import Transcript
-from exact_transcription.core.ports.importer import TranscriptReader
 from exact_transcription.entrypoints.cli.format_options import parse_format_options
 from exact_transcription.entrypoints.cli.outputs import export_to, result_paths
+from exact_transcription.entrypoints.cli.reading import read_transcript
 from exact_transcription.entrypoints.cli.setup import container_for
 
 STANDARD_OUTPUT = Path("-")
-_HEAD = 4096
 
 
 @click.command("export")
@@ -49,7 +46,7 @@ def command(
     options = parse_format_options(plugins, formats, given)
     if output == STANDARD_OUTPUT and len(formats) > 1:
         raise click.UsageError("Several formats need a folder: give -o DIR.")
-    read = _read(plugins, transcript, source)
+    read = read_transcript(plugins, transcript, source)
     if output == STANDARD_OUTPUT:
         plugins.write(formats[0], read, sys.stdout.buffer, options[formats[0]])
         return
@@ -60,14 +57,3 @@ def command(
     for (_, name), path in paths.items():
         export_to(path, plugins, name, read, options[name])
         click.echo(f"wrote {path}", err=True)
-
-
-def _read(reader: TranscriptReader, path: Path, source: str | None) -> Transcript:
-    try:
-        with path.open("rb") as stream:
-            if source is None:
-                source = reader.recognize_format(path.name, stream.read(_HEAD))
-                stream.seek(0)
-            return reader.read(source, stream, {})
-    except OSError as error:
-        raise MediaNotFoundError(f"{path} cannot be read: {error.strerror}.") from error

@@ -24,6 +24,7 @@ class LazyGroup(click.Group):
     modules: ClassVar[dict[str, tuple[str, str]]] = {
         "transcribe": ("transcribe", "Transcribe recordings."),
         "export": ("export", "Write a transcript in other formats."),
+        "evaluate": ("evaluate", "Score transcripts against references."),
         "formats": ("formats", "List the output formats, or one with its options."),
         "serve": ("serve", "Transcribe in the browser."),
         "worker": ("worker", "Work on what the browser hands in; `serve` starts one itself."),

@@ -11,6 +11,9 @@ _MISSING_VALUES = frozenset(
     {"#N/A", "#NA", "-NaN", "-nan", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"}
 )
 
+NOBODY = "UNKNOWN"
+"""The speaker of formats that want one, where nobody was told apart."""
+
 
 def speaker_labels(transcript: Transcript) -> Mapping[str | None, str]:
     """Every speaker's name on one line (the id where there is no name); None gives an empty text."""
@@ -28,7 +31,7 @@ def token_labels(transcript: Transcript, *, names: bool = True) -> Mapping[str |
         transcript: whose speakers.
         names: use names where there are some; else ids.
     """
-    labels: dict[str | None, str] = {None: "UNKNOWN"}
+    labels: dict[str | None, str] = {None: NOBODY}
     for speaker in transcript.speakers:
         wanted = as_label(speaker.label if names else speaker.id) or as_label(speaker.id) or "SPEAKER"
         token, number = wanted, 2

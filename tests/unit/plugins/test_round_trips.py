@@ -209,63 +209,6 @@ def test_vtt_notes_styles_and_settings_are_passed_over() -> None:
     assert back.speakers[0].name == "Ann Lee"
 
 
-@pytest.mark.parametrize("name", [name for name in SAMPLES if SAMPLES[name].turns])
-def test_rttm_gives_back_turns(name: str) -> None:
-    original = SAMPLES[name]
-    back = read("rttm", written("rttm", original, names=False))
-    assert [
-        (round(turn.span.start * 1000), round(turn.span.end * 1000), turn.speaker) for turn in back.turns
-    ] == [
-        (
-            round(turn.span.start * 1000),
-            max(round(turn.span.end * 1000), round(turn.span.start * 1000) + 1),
-            turn.speaker,
-        )
-        for turn in original.turns
-    ]
-    assert written("rttm", back, uri="x") == written("rttm", original, names=False, uri="x")
-
-
-def test_rttm_of_several_recordings_wants_to_know_which() -> None:
-    both = text("rttm", PLAIN, uri="one") + text("rttm", PLAIN, uri="two")
-    with pytest.raises(InvalidRequestError, match="one, two"):
-        read("rttm", both)
-    assert read("rttm", both, uri="two").media.name == "two"
-    with pytest.raises(InvalidRequestError, match="one, two"):
-        read("rttm", both, uri="three")
-
-
-def test_ctm_gives_back_words() -> None:
-    for name, original in SAMPLES.items():
-        if name in {"hostile text", "chinese", "japanese", "thai"}:
-            continue  # white space inside words and languages joined without it
-        back = read("ctm", written("ctm", original))
-        assert sorted(
-            (round(word.span.start * 1000), word.text, round(word.confidence, 3)) for word in back.words
-        ) == sorted(
-            (round(word.span.start * 1000), word.text, round(word.confidence, 3)) for word in original.words
-        )
-
-
-def test_ctm_channels_are_speakers() -> None:
-    content = "call A 0.0 0.5 Hello 0.9\ncall B 0.6 0.4 Hi\n;; a comment\ncall A 3.0 0.5 Still? NA\n"
-    back = read("ctm", content)
-    assert [(part.text, part.speaker) for part in back.segments] == [
-        ("Hello", "SPEAKER_00"),
-        ("Hi", "SPEAKER_01"),
-        ("Still?", "SPEAKER_00"),
-    ]
-    assert [each.name for each in back.speakers] == ["A", "B"]
-
-
-@pytest.mark.parametrize(
-    "content", ["call A 0.0 0.5", "call A x 0.5 Hello", "call A 0 -1 Hello", "call A inf 1 a"]
-)
-def test_a_wrong_line_is_named(content: str) -> None:
-    with pytest.raises(InvalidRequestError, match="Line 2 "):
-        read("ctm", f"call A 0.0 0.5 Hello\n{content}\n")
-
-
 def test_whisperx_json_gives_back_words_and_speakers() -> None:
     back = read("whisperx-json", written("whisperx-json", PLAIN))
     assert [(w.text, w.speaker, w.confidence) for w in back.words] == [
@@ -294,7 +237,7 @@ def test_words_that_whisperx_could_not_place_share_the_time_between_their_neighb
     assert back.words[1].confidence == 0.0
 
 
-@pytest.mark.parametrize("name", ["json", "whisperx-json", "srt", "vtt", "rttm", "ctm"])
+@pytest.mark.parametrize("name", ["json", "whisperx-json", "srt", "vtt", "rttm", "ctm", "stm"])
 def test_a_format_is_recognised_by_what_we_write(name: str) -> None:
     data = written(name, PLAIN)
     extension = FORMATS.extension_of(name)

@@ -1,0 +1,249 @@
+"""How far a transcript is from references: words, speakers, turns, word times and pauses."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from exact_transcription.core.domain.errors import InvalidRequestError
+from exact_transcription.core.domain.evaluation import (
+    EdgeErrors,
+    Evaluation,
+    Mismatch,
+    MismatchKind,
+    PauseErrors,
+    SpeakerErrors,
+    TextErrors,
+    TurnErrors,
+)
+from exact_transcription.core.domain.paired_spans import pairs_by_edges, pairs_by_overlap
+from exact_transcription.core.domain.pause import PauseKind
+from exact_transcription.core.domain.scored_words import ScoredWord, said_by, scored_words
+from exact_transcription.core.domain.text import LANGUAGES_WITHOUT_SPACES
+from exact_transcription.core.domain.transcript import Transcript
+from exact_transcription.core.ports.scoring import Pair, ScoringTools
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationOptions:
+    """How to score.
+
+    Attributes:
+        language: ISO 639-1 code for normalisation; the transcript's where it is empty.
+        collar: seconds around each true turn edge that are not scored, half of it on each side.
+        pause_edge: a pause is found if both its edges are within so many seconds.
+        shortest_pause: seconds; shorter true pauses are not asked for, and shorter measured ones are not
+            held against the transcript.
+    """
+
+    language: str = ""
+    collar: float = 0.0
+    pause_edge: float = 0.1
+    shortest_pause: float = 0.2
+
+    def __post_init__(self) -> None:
+        for name in ("collar", "pause_edge", "shortest_pause"):
+            if not 0.0 <= getattr(self, name) < float("inf"):
+                raise InvalidRequestError(f"{name.replace('_', ' ')} must be 0 seconds or more.")
+
+
+class Evaluate:
+    """Scores transcripts."""
+
+    def __init__(self, *, tools: ScoringTools) -> None:
+        self._tools = tools
+
+    def __call__(
+        self, transcript: Transcript, references: Sequence[Transcript], options: EvaluationOptions
+    ) -> Evaluation:
+        """Score a transcript.
+
+        Args:
+            transcript: what is scored.
+            references: what is true; each part is scored against the first reference that holds it, so that
+                words may come from one file and turns from another.
+            options: how.
+
+        Raises:
+            InvalidRequestError: the references hold nothing that can be scored.
+        """
+        language = options.language or transcript.language
+        left_out: dict[str, str] = {}
+
+        def scored(
+            name: str,
+            holds: Callable[[Transcript], object],
+            missing: str,
+            score: Callable[[Transcript, Transcript], _Found],
+        ) -> _Found | None:
+            reference = next((each for each in references if holds(each)), None)
+            if reference is None:
+                left_out[name] = f"the reference holds no {missing}"
+            elif not holds(transcript):
+                left_out[name] = f"the transcript holds no {missing}"
+            else:
+                return score(transcript, reference)
+            return None
+
+        found = Evaluation(
+            text=scored("text", _has_text, "text", partial(self._text, language)),
+            speakers=scored(
+                "speakers", _has_speakers, "words with speakers", partial(self._speakers, language)
+            ),
+            turns=scored("turns", _has_turns, "turns", partial(self._turns, options.collar)),
+            edges=scored("edges", _has_word_times, "word times", partial(self._edges, language)),
+            pauses=scored("pauses", _has_pauses, "pauses", partial(self._pauses, options)),
+            left_out=left_out,
+        )
+        if all(each.startswith("the reference") for each in left_out.values()) and len(left_out) == 5:  # noqa: PLR2004
+            raise InvalidRequestError(
+                "The reference holds nothing that can be scored.",
+                hint="Give a file with text, speaker turns, word times or pauses.",
+            )
+        return found
+
+    def _text(self, language: str, transcript: Transcript, reference: Transcript) -> TextErrors:
+        characters = language in LANGUAGES_WITHOUT_SPACES
+        true, ours = (self._words(each, language, characters=characters) for each in (reference, transcript))
+        timed = any(segment.span.end > 0.0 for segment in reference.segments)
+        right, now, mismatches = 0, 0.0, []
+        for i, j in self._tools.aligned([word.text for word in true], [word.text for word in ours]):
+            said = None if i is None else true[i]
+            found = None if j is None else ours[j]
+            now = found.start if found else now
+            if said and found and said.text == found.text:
+                right += 1
+            else:
+                labels = (reference if said else transcript).label_of
+                # Plain text has no times: what it says is missing is missing after the word before.
+                start = said.start if said and timed and not found else now
+                mismatches.append(_mismatch(said, found, start, labels))
+        return TextErrors(
+            unit="character" if characters else "word",
+            right=right,
+            substituted=_count(mismatches, MismatchKind.SUBSTITUTED),
+            deleted=_count(mismatches, MismatchKind.DELETED),
+            inserted=_count(mismatches, MismatchKind.INSERTED),
+            mismatches=tuple(mismatches),
+        )
+
+    def _speakers(self, language: str, transcript: Transcript, reference: Transcript) -> SpeakerErrors:
+        characters = language in LANGUAGES_WITHOUT_SPACES
+        true, ours = (self._words(each, language, characters=characters) for each in (reference, transcript))
+        errors, length = self._tools.permuted_errors(said_by(true, "nobody"), said_by(ours, "nobody"))
+        pairs = [
+            (ours[j].speaker or "", true[i].speaker or "")
+            for i, j in self._aligned(true, ours)
+            if i is not None and j is not None
+        ]
+        names = self._names(pairs)
+        right = sum(bool(who) and names.get(mine) == who for mine, who in pairs)
+        return SpeakerErrors(errors=errors, length=length, right=right, paired=len(pairs))
+
+    def _turns(self, collar: float, transcript: Transcript, reference: Transcript) -> TurnErrors:
+        duration = max(transcript.duration, reference.duration)
+        return self._tools.turn_errors(reference.turns, transcript.turns, duration=duration, collar=collar)
+
+    def _edges(self, language: str, transcript: Transcript, reference: Transcript) -> EdgeErrors:
+        true, ours = (self._words(each, language, characters=False) for each in (reference, transcript))
+        offsets: list[float] = []
+        for i, j in self._aligned(true, ours):
+            said = None if i is None else true[i].word
+            found = None if j is None else ours[j].word
+            if said and found and i is not None and j is not None and true[i].text == ours[j].text:
+                offsets += [found.span.start - said.span.start, found.span.end - said.span.end]
+        return EdgeErrors(offsets=tuple(offsets))
+
+    def _pauses(
+        self, options: EvaluationOptions, transcript: Transcript, reference: Transcript
+    ) -> PauseErrors:
+        ours, true = (
+            [each for each in side.pauses if each.kind is not PauseKind.LATCH]
+            for side in (transcript, reference)
+        )
+        true = [each for each in true if round(each.span.duration, 3) >= options.shortest_pause]
+        spans = [each.span for each in ours], [each.span for each in true]
+        near = pairs_by_edges(*spans, options.pause_edge, self._tools.assigned)
+        sharing = pairs_by_overlap(*spans, self._tools.assigned)
+        used = {i for i, _ in near}
+        offsets = [
+            (ours[i].span.start - true[j].span.start, ours[i].span.end - true[j].span.end) for i, j in sharing
+        ]
+        return PauseErrors(
+            found=sum(
+                i in used or round(each.span.duration, 3) >= options.shortest_pause
+                for i, each in enumerate(ours)
+            ),
+            true=len(true),
+            matched=len(near),
+            overlapping=len(sharing),
+            offsets=tuple(offset for both in offsets for offset in both),
+            tolerances=tuple(ours[i].tolerance for i, _ in sharing for _ in range(2)),
+        )
+
+    def _words(self, transcript: Transcript, language: str, *, characters: bool) -> list[ScoredWord]:
+        return scored_words(
+            transcript, lambda text: self._tools.normal_form(text, language), characters=characters
+        )
+
+    def _aligned(self, true: Sequence[ScoredWord], ours: Sequence[ScoredWord]) -> list[Pair]:
+        return self._tools.aligned([word.text for word in true], [word.text for word in ours])
+
+    def _names(self, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+        """The one-to-one naming of found speakers that makes most pairs (found, true) right."""
+        ours, theirs = (sorted({pair[side] for pair in pairs}) for side in (0, 1))
+        counts = np.zeros((len(ours), len(theirs)))
+        for mine, true in pairs:
+            counts[ours.index(mine), theirs.index(true)] += 1
+        return {ours[i]: theirs[j] for i, j in self._tools.assigned(-counts)}
+
+
+def _has_text(transcript: Transcript) -> bool:
+    return any(segment.text.strip() for segment in transcript.segments)
+
+
+def _has_speakers(transcript: Transcript) -> bool:
+    return any(segment.text.strip() and segment.speaker is not None for segment in transcript.segments)
+
+
+def _has_turns(transcript: Transcript) -> bool:
+    return bool(transcript.turns)
+
+
+def _has_word_times(transcript: Transcript) -> bool:
+    return any(segment.words for segment in transcript.segments)
+
+
+def _has_pauses(transcript: Transcript) -> bool:
+    return bool(transcript.pauses)
+
+
+def _mismatch(
+    said: ScoredWord | None,
+    found: ScoredWord | None,
+    start: float,
+    label_of: Callable[[str | None], str],
+) -> Mismatch:
+    kind = (
+        MismatchKind.SUBSTITUTED
+        if said and found
+        else MismatchKind.DELETED
+        if said
+        else MismatchKind.INSERTED
+    )
+    shown = said or found
+    return Mismatch(
+        kind=kind,
+        reference=said.text if said else "",
+        found=found.text if found else "",
+        start=start,
+        speaker=label_of(shown.speaker) if shown else "",
+    )
+
+
+def _count(mismatches: Sequence[Mismatch], kind: MismatchKind) -> int:
+    return sum(each.kind is kind for each in mismatches)
