@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from functools import singledispatch
 
-from exact_transcription.core.domain import edit_segments, edit_speakers, edit_turns, edit_words
+from exact_transcription.core.domain import (
+    edit_paragraphs,
+    edit_segments,
+    edit_speakers,
+    edit_turns,
+    edit_words,
+)
 from exact_transcription.core.domain import edits as made
 from exact_transcription.core.domain.edits import Edit
 from exact_transcription.core.domain.errors import InvalidRequestError, InvalidValueError
@@ -99,6 +105,16 @@ def _(edit: made.SplitSegment, transcript: Transcript) -> Transcript:
 @_applied.register
 def _(edit: made.MergeSegments, transcript: Transcript) -> Transcript:
     return edit_segments.merged(transcript, edit.first, edit.last)
+
+
+@_applied.register
+def _(edit: made.BeginParagraph, transcript: Transcript) -> Transcript:
+    return edit_paragraphs.begun(transcript, edit.word)
+
+
+@_applied.register
+def _(edit: made.JoinParagraphs, transcript: Transcript) -> Transcript:
+    return edit_paragraphs.joined(transcript, edit.word)
 
 
 @_applied.register

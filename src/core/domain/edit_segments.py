@@ -12,15 +12,16 @@ from exact_transcription.core.domain.word import Word
 from exact_transcription.core.domain.word_index import place_of, require_words
 
 
-def split(transcript: Transcript, word: int) -> Transcript:
-    """With a segment that begins with `word`, which is inside one."""
+def split(transcript: Transcript, word: int, *, paragraph: bool | None = None) -> Transcript:
+    """With a segment, and perhaps a paragraph, that begins with `word`, which is inside a segment."""
     require_words(transcript, word, word)
     index, place = place_of(transcript, word)
     if place == 0:
         raise InvalidRequestError(f"a segment begins with word {word} already.")
     segment = transcript.segments[index]
-    parts = (_part(segment, 0, place, transcript), _part(segment, place, len(segment.words), transcript))
-    return _with(transcript, index, index, *parts)
+    begin = _part(segment, 0, place, transcript)
+    rest = _part(segment, place, len(segment.words), transcript)
+    return _with(transcript, index, index, begin, replace(rest, paragraph=paragraph))
 
 
 def merged(transcript: Transcript, first: int, last: int) -> Transcript:
@@ -36,6 +37,7 @@ def merged(transcript: Transcript, first: int, last: int) -> Transcript:
         text=between.join(segment.text for segment in old if segment.text),
         words=words,
         speaker=speaker_of(words) if words else old[0].speaker,
+        paragraph=old[0].paragraph,
     )
     return _with(transcript, first, last, whole)
 

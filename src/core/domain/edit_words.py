@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from exact_transcription.core.domain.errors import InvalidRequestError
 from exact_transcription.core.domain.interpolation import interpolated
+from exact_transcription.core.domain.paragraphs import without_gone
 from exact_transcription.core.domain.segment import Segment
 from exact_transcription.core.domain.text import excerpt, joined
 from exact_transcription.core.domain.time_span import TimeSpan
@@ -142,5 +143,5 @@ def _covering(segment: Segment) -> Segment:
 
 def _with_segment(transcript: Transcript, index: int, segment: Segment | None) -> Transcript:
     segments = [*transcript.segments[:index], segment, *transcript.segments[index + 1 :]]
-    kept = sorted((each for each in segments if each is not None), key=lambda each: each.span)
+    kept = sorted(without_gone(transcript.segments, segments), key=lambda each: each.span)
     return replace(transcript, segments=tuple(kept))

@@ -135,6 +135,20 @@ class MergeSegments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeginParagraph:
+    """Let a paragraph begin with a word, though its speaker goes on; a segment begins there as well."""
+
+    word: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinParagraphs:
+    """Let the paragraph that begins with a word go on from what the same speaker says before."""
+
+    word: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SplitTurn:
     """Give the rest of a turn, from `at` (seconds) on, with its speaker's words to another speaker."""
 
@@ -166,6 +180,8 @@ Edit = (
     | ConfirmWords
     | SplitSegment
     | MergeSegments
+    | BeginParagraph
+    | JoinParagraphs
     | SplitTurn
     | MergeTurns
 )

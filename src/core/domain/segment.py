@@ -33,6 +33,8 @@ class Segment:
         words: in order of being said; empty until aligned.
         speaker: id of the speaker of most of it, or None.
         scores: the recogniser's own scores, where it gave some.
+        paragraph: what a person says of its beginning where its speaker was speaking already: True if a
+            paragraph begins there, False if the one before goes on, None where nobody said.
     """
 
     span: TimeSpan
@@ -40,3 +42,4 @@ class Segment:
     words: tuple[Word, ...] = ()
     speaker: str | None = None
     scores: DecodingScores | None = None
+    paragraph: bool | None = None

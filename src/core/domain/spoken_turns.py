@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exact_transcription.core.domain.paragraphs import continues
 from exact_transcription.core.domain.time_span import TimeSpan
 from exact_transcription.core.domain.transcript import Transcript
 from exact_transcription.core.domain.word import Word
 
 TURN_SILENCE = 3.0
-"""Seconds without a word, between segments, that end a turn even if the same speaker goes on."""
+"""Seconds without a word, between segments, that end a turn even if the same speaker goes on; a person may
+say otherwise (`Segment.paragraph`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,8 @@ def _grouped(transcript: Transcript) -> Iterator[tuple[int, list[Word]]]:
     number, first, group, end = 0, 0, list[Word](), 0.0
     for segment in transcript.segments:
         for place, word in enumerate(segment.words):
-            near = place > 0 or word.span.start - end <= TURN_SILENCE
-            if group and not (near and word.speaker == group[-1].speaker):
+            goes_on = place > 0 or continues(segment, word.span.start - end, TURN_SILENCE)
+            if group and not (goes_on and word.speaker == group[-1].speaker):
                 yield first, group
                 first, group, end = number, [], 0.0
             group.append(word)

@@ -11,7 +11,7 @@ from exact_transcription.core.domain.pause import PauseKind
 from exact_transcription.core.domain.word import Provenance, WordFlag
 
 FORMAT = "exact-transcription"
-VERSION = "1.1"
+VERSION = "1.2"
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False, description="Seconds from the beginning.")]
 Length = Annotated[float, Field(ge=0, allow_inf_nan=False, description="Seconds.")]
@@ -58,6 +58,11 @@ class SegmentPart(Span):
     speaker: SpeakerId = None
     words: tuple[int, int] = Field(description="Index of its first word in `words`, and after its last.")
     scores: ScoresPart | None = None
+    paragraph: bool | None = Field(
+        None,
+        description="What a person says of its beginning where its speaker was speaking already: true if a "
+        "paragraph begins there, false if the one before goes on; since 1.2.",
+    )
 
 
 class TurnPart(Span):

@@ -84,6 +84,7 @@ def _segment(part: SegmentPart, words: tuple[Word, ...]) -> Segment:
         words=words[first:last],
         speaker=part.speaker,
         scores=DecodingScores(**part.scores.model_dump()) if part.scores else None,
+        paragraph=part.paragraph,
     )
 
 

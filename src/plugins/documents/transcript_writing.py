@@ -97,6 +97,7 @@ def _segments(segments: tuple[Segment, ...]) -> Iterator[Plain]:
                 "compression_ratio": float(scores.compression_ratio),
                 "temperature": float(scores.temperature),
             },
+            "paragraph": segment.paragraph,
         }
         first = last
 

@@ -50,7 +50,11 @@ class DialogueLine:
 
 
 def dialogue(
-    transcript: Transcript, *, min_pause: float = 0.0, max_silence: float | None = TURN_SILENCE
+    transcript: Transcript,
+    *,
+    min_pause: float = 0.0,
+    max_silence: float | None = TURN_SILENCE,
+    over_silence: bool = True,
 ) -> Iterator[Said | Pause]:
     """Lay pauses between and inside utterances by their middles; in linear time.
 
@@ -58,10 +62,11 @@ def dialogue(
         transcript: the conversation.
         min_pause: shorter pauses are left out, in seconds.
         max_silence: a longer silence ends an utterance even if the same speaker goes on.
+        over_silence: except where a person joined two paragraphs.
     """
     pauses = [pause for pause in transcript.pauses if pause.span.duration >= min_pause]
     cursor = 0
-    for utterance in utterances(transcript, max_silence=max_silence):
+    for utterance in utterances(transcript, max_silence=max_silence, over_silence=over_silence):
         while cursor < len(pauses) and pauses[cursor].span.middle <= utterance.span.start:
             yield pauses[cursor]
             cursor += 1

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from exact_transcription.core.domain.paragraphs import without_gone
 from exact_transcription.core.domain.segment import Segment
 from exact_transcription.core.domain.text import CLAUSE_ENDS, LANGUAGES_WITHOUT_SPACES, SENTENCE_ENDS
 from exact_transcription.core.domain.transcript import Transcript
@@ -56,13 +57,13 @@ def without_fillers(transcript: Transcript) -> Transcript:
     spaced = language not in LANGUAGES_WITHOUT_SPACES
     # Most segments have none, which one search tells.
     anywhere = re.compile(rf"(?<!\w)(?:{pattern.pattern})(?!\w)" if spaced else pattern.pattern)
-    segments: list[Segment] = []
-    for segment in transcript.segments:
-        if not anywhere.search(_lowered(segment, spaced=spaced)):
-            segments.append(segment)
-        elif cleaned := _cleaned(segment, pattern, language, spaced=spaced):
-            segments.append(cleaned)
-    return replace(transcript, segments=tuple(segments))
+    cleaned = [
+        _cleaned(segment, pattern, language, spaced=spaced)
+        if anywhere.search(_lowered(segment, spaced=spaced))
+        else segment
+        for segment in transcript.segments
+    ]
+    return replace(transcript, segments=without_gone(transcript.segments, cleaned))
 
 
 def _lowered(segment: Segment, *, spaced: bool) -> str:

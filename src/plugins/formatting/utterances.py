@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from exact_transcription.core.domain.paragraphs import continues
 from exact_transcription.core.domain.segment import Segment
 from exact_transcription.core.domain.time_span import TimeSpan
 from exact_transcription.core.domain.transcript import Transcript
@@ -29,19 +30,26 @@ class Utterance:
 
 
 def utterances(
-    transcript: Transcript, *, join: bool = True, max_silence: float | None = None
+    transcript: Transcript,
+    *,
+    join: bool = True,
+    max_silence: float | None = None,
+    over_silence: bool = True,
 ) -> Iterator[Utterance]:
-    """Cut a transcript where the speaker changes, in the order of its segments.
+    """Cut a transcript where the speaker changes or a person began a paragraph, in the order of its segments.
 
     Args:
         transcript: what to cut.
         join: put neighbouring segments of one speaker together.
         max_silence: begin anew after so many seconds without a word, even of the same speaker.
+        over_silence: let go on, however long the silence is, where a person joined two paragraphs.
     """
     pending: list[Utterance] = []
     for segment in transcript.segments:
-        for part in _parts(segment, transcript.language):
-            if pending and not (join and _continues(pending[-1], part, max_silence)):
+        for number, part in enumerate(_parts(segment, transcript.language)):
+            silence = part.span.start - pending[-1].span.end if pending else 0.0
+            goes_on = number > 0 or continues(segment, silence, max_silence, over_silence=over_silence)
+            if pending and not (join and goes_on and part.speaker == pending[-1].speaker):
                 yield _merged(pending, transcript.language)
                 pending = []
             pending.append(part)
@@ -53,11 +61,6 @@ def tidy(word: Word) -> Word:
     """The word with its text on one line."""
     text = one_line(word.text)
     return word if text == word.text else replace(word, text=text or "\N{REPLACEMENT CHARACTER}")
-
-
-def _continues(before: Utterance, after: Utterance, max_silence: float | None) -> bool:
-    silent = after.span.start - before.span.end
-    return before.speaker == after.speaker and (max_silence is None or silent <= max_silence)
 
 
 def _parts(segment: Segment, language: str) -> Iterator[Utterance]:

@@ -11,10 +11,12 @@ from exact_transcription.core.domain.diarization import Speaker, Turn
 from exact_transcription.core.domain.edit_application import apply_edits
 from exact_transcription.core.domain.edits import (
     AddSpeaker,
+    BeginParagraph,
     ConfirmWords,
     DeleteWords,
     Edit,
     InsertWords,
+    JoinParagraphs,
     MergeSegments,
     MergeSpeakers,
     MergeTurns,
@@ -188,6 +190,8 @@ _edits = st.one_of(
     st.builds(DeleteWords, first=_numbers, last=_numbers),
     st.builds(ConfirmWords, first=_numbers, last=_numbers),
     st.builds(SplitSegment, word=_numbers),
+    st.builds(BeginParagraph, word=_numbers),
+    st.builds(JoinParagraphs, word=_numbers),
     st.builds(MergeSegments, first=st.integers(0, 3), last=st.integers(0, 3)),
     st.builds(SplitTurn, turn=st.integers(0, 3), at=st.floats(0, 8), speaker=_speakers),
     st.builds(MergeTurns, first=st.integers(0, 3), last=st.integers(0, 3)),

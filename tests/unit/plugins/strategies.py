@@ -46,6 +46,7 @@ SEGMENTS = st.builds(
     | st.builds(
         DecodingScores, avg_logprob=FINITE, no_speech_prob=SHARE, compression_ratio=FINITE, temperature=SHARE
     ),
+    paragraph=st.none() | st.booleans(),
 )
 PAUSES = st.builds(
     Pause,

@@ -178,6 +178,22 @@ class MergeSegments(EditModel):
     last: Index
 
 
+class BeginParagraph(EditModel):
+    """Let a paragraph begin with a word, though its speaker goes on; a segment begins there as well."""
+
+    made = domain.BeginParagraph
+    type: Literal["begin_paragraph"]
+    word: Index
+
+
+class JoinParagraphs(EditModel):
+    """Let the paragraph that begins with a word go on from what the same speaker says before."""
+
+    made = domain.JoinParagraphs
+    type: Literal["join_paragraphs"]
+    word: Index
+
+
 class SplitTurn(EditModel):
     """Give the rest of a turn, from `at` (seconds) on, with its speaker's words to another speaker."""
 
@@ -212,6 +228,8 @@ AnyEdit = Annotated[
     | ConfirmWords
     | SplitSegment
     | MergeSegments
+    | BeginParagraph
+    | JoinParagraphs
     | SplitTurn
     | MergeTurns,
     Field(discriminator="type"),

@@ -88,6 +88,7 @@ class _Cutter:
             self._transcript,
             min_pause=self._options.min_pause,
             max_silence=NEW_CUE_SILENCE_MS / 1000,
+            over_silence=False,
         ):
             if isinstance(said, Said):
                 yield from self._cut(said, changed=said.utterance.speaker != before)

@@ -13,11 +13,13 @@ interface Props {
   onClose: () => void;
   children: ComponentChildren;
   class?: string;
+  /** Called in place of giving the focus back where what had it is no longer there. */
+  onGone?: () => void;
   /** Keys that are pressed anywhere in the dialog. */
   onKeyDown?: KeyboardEventHandler<HTMLDialogElement>;
 }
 
-export function Dialog({ title, onClose, children, class: name = "", onKeyDown }: Props) {
+export function Dialog({ title, onClose, children, class: name = "", onGone, onKeyDown }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useLayoutEffect(() => {
@@ -32,7 +34,8 @@ export function Dialog({ title, onClose, children, class: name = "", onKeyDown }
     if (first instanceof HTMLInputElement) first.select();
     return () => {
       own?.close();
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+      if (before?.isConnected === false) onGone?.();
+      else if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, []);
   // The browser tells of a dialog that was closed only later, when another one may be open already.

@@ -46,7 +46,12 @@ export function AlikeDialog({ editor, api, onClose }: Props) {
     close();
   };
   return (
-    <Dialog title={t("transcript.alike.title", { name })} onClose={close} class="wide">
+    <Dialog
+      title={t("transcript.alike.title", { name })}
+      onClose={close}
+      onGone={() => editor.view?.focusWord(editor.cursor.value)}
+      class="wide"
+    >
       {problem ? (
         <p class="problem" role="alert">
           {problem}

@@ -44,7 +44,7 @@ function moveEdit(edit: Edit, places: Int32Array): Edit | null {
     if (at < 0) return null;
     return edit.before === undefined ? { ...edit, after: at } : { ...edit, before: at };
   }
-  if (edit.type === "move_word") {
+  if ("word" in edit) {
     const word = places[edit.word] ?? -1;
     return word >= 0 ? { ...edit, word } : null;
   }

@@ -20,6 +20,7 @@ export type CommandId =
   | "edit"
   | "speaker"
   | "split"
+  | "paragraph"
   | "merge"
   | "time"
   | "undo"
@@ -66,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
   { id: "accept", group: "review", keys: ["a"] },
   { id: "edit", group: "correct", keys: ["enter", "e"] },
   { id: "speaker", group: "correct", keys: ["s"] },
+  { id: "paragraph", group: "correct", keys: ["shift+enter"] },
   { id: "split", group: "correct", keys: ["t"] },
   { id: "merge", group: "correct", keys: ["m"] },
   { id: "time", group: "correct", keys: ["w"] },

@@ -22,6 +22,8 @@ export interface Segment extends Span {
   readonly speaker: string | null;
   /** Number of its first word, and the number after its last one. */
   readonly words: readonly [number, number];
+  /** What a person says of its beginning where its speaker was speaking already: whether a paragraph begins there. */
+  readonly paragraph: boolean | null;
 }
 
 export interface Turn extends Span {

@@ -27,6 +27,8 @@ export interface Words {
 export interface View {
   /** Brings a word into sight; `focus` puts the keyboard on it. */
   showWord(word: number, focus: boolean): void;
+  /** Puts the keyboard on a word where it is in sight. */
+  focusWord(word: number): void;
   /** The paragraph's text element, where it is there. */
   said(row: number): HTMLElement | null;
   /** Makes a row anew. */
@@ -157,25 +159,42 @@ export class Editor {
     const said = this.view?.said(number);
     if (!said) return;
     const before = this.current;
+    const { language } = before;
     const texts = before.words.slice(row.first, row.last + 1).map((each) => each.text);
     const caret =
-      joined(texts.slice(0, word - row.first + 1), before.language).length -
-      (texts[word - row.first] ?? "").length;
-    this.editing.value = editParagraph(number, said, joined(texts, before.language), caret, (text) => {
-      this.editing.value = null;
-      this.view?.redraw(number);
-      if (text !== null) this.#keep(before, row, text);
-      else this.goTo(word);
-    });
+      joined(texts.slice(0, word - row.first + 1), language).length - (texts[word - row.first] ?? "").length;
+    this.editing.value = editParagraph(
+      number,
+      said,
+      joined(texts, language),
+      caret,
+      language,
+      (text, breakAt) => {
+        this.editing.value = null;
+        this.view?.redraw(number);
+        if (text !== null && !this.#keep(before, row, text)) return;
+        if (breakAt !== null) this.#breakAt(row.first + breakAt);
+        else if (text === null) this.goTo(word);
+      },
+    );
   }
 
-  #keep(before: Transcript, row: TurnRow, text: string): void {
+  #keep(before: Transcript, row: TurnRow, text: string): boolean {
     const now = this.current;
     for (let index = row.first; index <= row.last; index += 1) {
-      if (now.words[index]?.text !== before.words[index]?.text) return toast(t("transcript.newer"));
+      if (now.words[index]?.text === before.words[index]?.text) continue;
+      toast(t("transcript.newer"));
+      return false;
     }
     this.saving.edit(rewrite(now, row.first, row.last, text), t("transcript.notes.text"));
     this.goTo(Math.min(this.cursor.value, row.last));
+    return true;
+  }
+
+  /** Lets a paragraph begin with a word, where it is inside one. */
+  #breakAt(word: number): void {
+    this.goTo(word);
+    if (this.cursor.value === word && this.breakable) this.beginParagraph();
   }
 
   /** The words of a scope, seen from the word that the keyboard is on. */
@@ -235,10 +254,33 @@ export class Editor {
     this.finding.value = { text: marked.length > 0 && marked.length <= LONGEST_QUERY ? marked : null };
   }
 
-  mergeWithBefore(): void {
-    const turn = turnAround(this.rows.value, this.cursor.value);
-    const before = this.current.words[turn.first - 1]?.speaker;
-    if (!before) return;
-    this.saving.edit([{ type: "reassign_words", ...turn, speaker: before }], t("transcript.notes.turns"));
+  /** Whether a paragraph could begin with the word that the keyboard is on: where none does that has a name. */
+  get breakable(): boolean {
+    const row = this.rows.value[rowOfWord(this.rows.value, this.cursor.value)];
+    return row?.kind === "turn" && !(row.opens && row.first === this.cursor.value);
+  }
+
+  /** Lets a paragraph begin with the word that the keyboard is on, though its speaker goes on. */
+  beginParagraph(): void {
+    const word = this.current.words[this.cursor.value];
+    if (!word || !this.breakable) return toast(t("transcript.split.already"));
+    const edits: Edit[] = [{ type: "begin_paragraph", word: this.cursor.value }];
+    this.saving.edit(edits, t("transcript.notes.paragraph"));
+    // What somebody else says meanwhile stands before the new paragraph then.
+    this.goTo(this.current.words.indexOf(word));
+  }
+
+  /** Makes the paragraph one with the one before it, of which speaker that ever is. */
+  joinWithBefore(): void {
+    const row = this.rows.value[rowOfWord(this.rows.value, this.cursor.value)];
+    if (row?.kind !== "turn" || row.first === 0) return;
+    const before = this.current.words[row.first - 1]?.speaker ?? null;
+    if (before === row.speaker) {
+      const edits: Edit[] = [{ type: "join_paragraphs", word: row.first }];
+      this.saving.edit(edits, t("transcript.notes.paragraph"));
+    } else if (before !== null) {
+      const turn = turnAround(this.rows.value, this.cursor.value);
+      this.saving.edit([{ type: "reassign_words", ...turn, speaker: before }], t("transcript.notes.turns"));
+    }
   }
 }

@@ -2,6 +2,7 @@
  * Changes as the API takes them, and what they do to a transcript here, so that a change is seen at once. What the
  * server answers takes its place; `core/domain/edits.py` is what these follow.
  */
+import { begun, joinedBefore, withoutGone } from "./breaks.js";
 import type { Segment, Speaker, Transcript, Word } from "./document.js";
 import { joined, wordsIn } from "./language.js";
 
@@ -15,7 +16,9 @@ export type Edit =
   | { type: "insert_words"; text: string; before?: number; after?: number }
   | { type: "delete_words"; first: number; last: number }
   | { type: "confirm_words"; first: number; last: number }
-  | { type: "move_word"; word: number; start: number; end: number };
+  | { type: "move_word"; word: number; start: number; end: number }
+  | { type: "begin_paragraph"; word: number }
+  | { type: "join_paragraphs"; word: number };
 
 export function applyEdits(transcript: Transcript, edits: readonly Edit[]): Transcript {
   return edits.reduce(applied, transcript);
@@ -57,6 +60,10 @@ function applied(transcript: Transcript, edit: Edit): Transcript {
         end: edit.end,
         provenance: "edited",
       }));
+    case "begin_paragraph":
+      return begun(transcript, edit.word);
+    case "join_paragraphs":
+      return joinedBefore(transcript, edit.word);
     case "insert_words":
       return inserted(transcript, edit.text, edit.before ?? (edit.after ?? 0) + 1, edit.before === undefined);
     case "delete_words":
@@ -182,15 +189,16 @@ function sure(word: Word): Word {
 
 /** Segments after `by` words more (or less) in the one that has word `at`; one without words is gone. */
 function shifted(transcript: Transcript, at: number, by: number, words: readonly Word[]): Segment[] {
-  return transcript.segments.flatMap((segment) => {
+  const fresh = transcript.segments.map((segment) => {
     const [first, after] = segment.words;
-    if (after <= at) return [segment];
-    if (first > at) return [{ ...segment, words: [first + by, after + by] as const }];
-    if (after + by <= first) return [];
+    if (after <= at) return segment;
+    if (first > at) return { ...segment, words: [first + by, after + by] as const };
+    if (after + by <= first) return null;
     const text = joined(
       words.slice(first, after + by).map((word) => word.text),
       transcript.language,
     );
-    return [{ ...segment, text, words: [first, after + by] as const }];
+    return { ...segment, text, words: [first, after + by] as const };
   });
+  return withoutGone(transcript.segments, fresh);
 }

@@ -15,7 +15,7 @@ export function listenToKeys(editor: Editor): void {
       if (event.target instanceof HTMLInputElement && event.key.startsWith("Arrow")) return;
       // A button keeps Enter and the space bar to itself.
       if (
-        ["play", "edit"].includes(command) &&
+        ["play", "edit", "paragraph"].includes(command) &&
         !typing &&
         isControl(event.target) &&
         /^(Enter| )$/.test(event.key)
@@ -52,7 +52,8 @@ function actsOf(editor: Editor): Record<CommandId, () => void> {
     edit: () => editor.edit(),
     speaker: () => editor.askSpeaker(),
     split: () => editor.askSpeaker("rest"),
-    merge: () => editor.mergeWithBefore(),
+    paragraph: () => editor.beginParagraph(),
+    merge: () => editor.joinWithBefore(),
     time: () => (editor.dialog.value = "time"),
     undo: () => saving.undo(),
     redo: () => saving.redo(),

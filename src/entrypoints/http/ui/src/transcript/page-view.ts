@@ -66,6 +66,10 @@ export class PageView implements View {
     if (focus) mark.focus({ preventScroll: true });
   }
 
+  focusWord(word: number): void {
+    this.#mark(word)?.focus({ preventScroll: true });
+  }
+
   said(row: number): HTMLElement | null {
     return this.list.shown.get(row)?.querySelector<HTMLElement>(".said") ?? null;
   }
@@ -109,8 +113,7 @@ export class PageView implements View {
     this.#letters = Math.max(20, (this.#element.clientWidth - (innerWidth > 640 ? SIDE : 0)) / LETTER);
     this.#tooltip.hide();
     this.list.reset();
-    if (focused && !focused.isConnected)
-      this.#mark(this.#editor.cursor.peek())?.focus({ preventScroll: true });
+    if (focused && !focused.isConnected) this.focusWord(this.#editor.cursor.peek());
   }
 
   #row(number: number): Row {

@@ -1,5 +1,6 @@
 /** Editing the text of a paragraph in its place. */
 import { t } from "../shared/texts.js";
+import { wordsIn } from "./language.js";
 
 export interface ParagraphEditing {
   readonly row: number;
@@ -10,14 +11,16 @@ export interface ParagraphEditing {
 /**
  * Makes a paragraph editable, with the caret before the letter `caret` of its text.
  *
- * `onEnd` gets the new text, or null where it is to stay as it was.
+ * `onEnd` gets the new text, or null where it is to stay as it was, and how many words stand before the place where
+ * it is to be broken in two, or null.
  */
 export function editParagraph(
   row: number,
   said: HTMLElement,
   text: string,
   caret: number,
-  onEnd: (text: string | null) => void,
+  language: string,
+  onEnd: (text: string | null, breakAt: number | null) => void,
 ): ParagraphEditing {
   said.textContent = text;
   said.contentEditable = "plaintext-only";
@@ -27,13 +30,14 @@ export function editParagraph(
   said.spellcheck = true;
   said.classList.add("editing");
   let open = true;
-  const end = (keep: boolean) => {
+  const end = (keep: boolean, split = false) => {
     if (!open) return;
     open = false;
     const written = said.textContent;
+    const breakAt = split ? wordsBefore(written, caretIn(said), language) : null;
     said.contentEditable = "inherit";
     said.classList.remove("editing");
-    onEnd(keep && written !== text ? written : null);
+    onEnd(keep && written !== text ? written : null, breakAt);
   };
   // Not at once: the browser may be in the middle of taking the paragraph away.
   said.addEventListener("blur", () => queueMicrotask(() => end(true)));
@@ -42,12 +46,36 @@ export function editParagraph(
     if (event.key === "Enter" || event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      end(event.key === "Enter");
+      end(event.key === "Enter", event.key === "Enter" && event.shiftKey);
     }
   });
   said.focus({ preventScroll: true });
   placeCaret(said, caret);
   return { row, end };
+}
+
+/** Words of a text that end at a letter or before it. */
+export function wordsBefore(text: string, caret: number, language: string): number {
+  const words = wordsIn(text, language);
+  let [count, from] = [0, 0];
+  for (const word of words) {
+    // A mark that stands alone belongs to a word with whatever space there is between them.
+    for (const piece of word.split(/\s+/u)) from = text.indexOf(piece, from) + piece.length;
+    if (from > caret) break;
+    count += 1;
+  }
+  return count;
+}
+
+function caretIn(said: HTMLElement): number {
+  const selection = getSelection();
+  if (!selection || selection.rangeCount === 0) return said.textContent.length;
+  const before = document.createRange();
+  before.selectNodeContents(said);
+  const { startContainer, startOffset } = selection.getRangeAt(0);
+  if (!said.contains(startContainer)) return said.textContent.length;
+  before.setEnd(startContainer, startOffset);
+  return before.toString().length;
 }
 
 function placeCaret(said: HTMLElement, caret: number): void {

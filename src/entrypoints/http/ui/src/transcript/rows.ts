@@ -4,7 +4,7 @@
  */
 import type { Pause, Transcript, Word } from "./document.js";
 
-/** Seconds without a word that end a turn even if the same speaker goes on. */
+/** Seconds without a word that end a turn even if the same speaker goes on, where nobody said otherwise. */
 const TURN_SILENCE = 3;
 /** A paragraph ends at the first segment after so many words. */
 const PARAGRAPH = 60;
@@ -106,8 +106,11 @@ function* paragraphs(transcript: Transcript): Generator<Paragraph> {
     for (let index = begin; index < after; index += 1) {
       const word = transcript.words[index];
       if (!word) continue;
-      const same = open?.speaker === word.speaker && (index > begin || word.start - open.end <= TURN_SILENCE);
-      const full = open && index === begin && index - open.first >= PARAGRAPH;
+      // What a person decided counts for more than silence and length.
+      const told = index === begin ? segment.paragraph : null;
+      const near = index > begin || (open !== undefined && word.start - open.end <= TURN_SILENCE);
+      const same = open?.speaker === word.speaker && (told === null ? near : !told);
+      const full = open && told === null && index === begin && index - open.first >= PARAGRAPH;
       if (open && same && !full) {
         open.last = index;
         open.end = Math.max(open.end, word.end);

@@ -19,7 +19,14 @@ export function transcriptOf(parts: readonly (readonly [speaker: string, text: s
       });
       clock += 0.5;
     }
-    segments.push({ text, speaker, start: begin, end: clock - 0.1, words: [first, words.length] });
+    segments.push({
+      text,
+      speaker,
+      start: begin,
+      end: clock - 0.1,
+      words: [first, words.length],
+      paragraph: null,
+    });
     clock += 1;
   }
   const speakers = [...new Set(parts.map(([speaker]) => speaker))].map((id) => ({ id, name: null }));

@@ -10,17 +10,28 @@ export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: ()
   const scopes: Scope[] = ["turn", "alike", "rest"];
   if (editor.chosen.value) scopes.unshift("selection");
   if (own !== null) scopes.push("all");
+  const splitting = editor.scope.value === "rest" && editor.breakable;
+  const begin = () => {
+    onClose();
+    editor.beginParagraph();
+  };
   const give = (speaker: string | null) => {
     onClose();
     editor.assign(editor.scope.value, speaker);
   };
   return (
     <Dialog
-      title={t("transcript.speaker.title")}
+      title={t(splitting ? "transcript.split.title" : "transcript.speaker.title")}
       onClose={onClose}
+      onGone={() => editor.view?.focusWord(editor.cursor.value)}
       onKeyDown={(event) => {
         const speaker = /^[1-9]$/.test(event.key) ? transcript.speakers[Number(event.key) - 1] : undefined;
+        const paragraph = splitting && event.key.toLowerCase() === "t";
+        if (!speaker && !paragraph) return;
+        // The dialog is closed before the key arrives at the page, where it would mean something else.
+        event.preventDefault();
         if (speaker) give(speaker.id);
+        else begin();
       }}
     >
       <fieldset class="choices">
@@ -30,7 +41,7 @@ export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: ()
             <input
               type="radio"
               name="scope"
-              data-first={editor.scope.value === scope ? "" : undefined}
+              data-first={editor.scope.value === scope && !splitting ? "" : undefined}
               checked={editor.scope.value === scope}
               onChange={() => (editor.scope.value = scope)}
             />{" "}
@@ -41,6 +52,13 @@ export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: ()
         ))}
       </fieldset>
       <ul class="speakers">
+        {splitting && (
+          <li>
+            <button type="button" data-first="" onClick={begin}>
+              {t("transcript.split.paragraph")} <kbd aria-hidden="true">T</kbd>
+            </button>
+          </li>
+        )}
         {transcript.speakers.map((speaker, index) => (
           <li key={speaker.id}>
             <button

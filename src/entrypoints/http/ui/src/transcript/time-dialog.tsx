@@ -19,7 +19,11 @@ export function TimeDialog({ editor, onClose }: { editor: Editor; onClose: () =>
     field === exact.toFixed(3) || field === "" ? exact : Number(field);
   const wanted = () => fitted(room, { start: time(start.value, word.start), end: time(end.value, word.end) });
   return (
-    <Dialog title={t("transcript.time.title", { word: word.text })} onClose={onClose}>
+    <Dialog
+      title={t("transcript.time.title", { word: word.text })}
+      onClose={onClose}
+      onGone={() => editor.view?.focusWord(number)}
+    >
       <form
         noValidate
         onSubmit={(event) => {

@@ -1,4 +1,5 @@
 /** Versions of a transcript, what makes new ones, and the server that keeps them. */
+import { sameParagraphs } from "./breaks.js";
 import type { Speaker, Transcript } from "./document.js";
 import type { Edit } from "./edits.js";
 
@@ -33,8 +34,9 @@ export function arrived({ after }: Operation, base: Version, { revision, transcr
   return after !== undefined && revision > base.revision && sameTalk(after, transcript);
 }
 
-/** Whether the same people say the same words, whatever is known of the times. */
-export function sameTalk({ words, speakers }: Transcript, transcript: Transcript): boolean {
+/** Whether the same people say the same words in the same paragraphs, whatever is known of the times. */
+export function sameTalk(before: Transcript, transcript: Transcript): boolean {
+  const { words, speakers } = before;
   return (
     words.length === transcript.words.length &&
     speakers.length === transcript.speakers.length &&
@@ -42,7 +44,8 @@ export function sameTalk({ words, speakers }: Transcript, transcript: Transcript
     words.every((word, at) => {
       const other = transcript.words[at];
       return word.text === other?.text && word.speaker === other.speaker;
-    })
+    }) &&
+    sameParagraphs(before, transcript)
   );
 }
 
