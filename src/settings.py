@@ -161,7 +161,7 @@ class Settings(BaseSettings):
         default=frozenset(),
         description="Hosts that recordings may be fetched from, separated by commas: `example.org`, "
         "`*.example.org`, `example.org:8443`, or `*` for any that is public. Default: none, recordings are "
-        "not fetched.",
+        "not fetched. Web processes and workers need the same.",
     )
     import_seconds: float = Field(
         default=300.0, gt=0, description="Most seconds that fetching a recording may take."

@@ -97,8 +97,19 @@ class Container(containers.DeclarativeContainer):
     playback = providers.Factory(service.keep_playback, settings, blobs)
     voices = providers.Factory(KeepVoicePrints, blobs=blobs)
     alike_turns = providers.Factory(service.alike_turns, read_transcript, blobs)
+    fetcher = providers.Singleton(outbound.fetcher, settings)
+    fetch_recording = providers.Factory(service.fetch_recording, settings, jobs, blobs, clock, fetcher)
     run_job = providers.Factory(
-        service.run_job, jobs, blobs, dispatch, clock, transcribe.provider, playback, voices, tracer
+        service.run_job,
+        jobs,
+        blobs,
+        dispatch,
+        clock,
+        transcribe.provider,
+        fetch_recording,
+        playback,
+        voices,
+        tracer,
     )
     run_stretch = providers.Factory(service.run_stretch, jobs, blobs, stretch_queue, engines, clock)
     apply_retention = providers.Factory(
@@ -114,8 +125,7 @@ class Container(containers.DeclarativeContainer):
     submit_upload = providers.Factory(
         SubmitUpload, uploads=uploads, jobs=jobs, blobs=blobs, submit=submit_job, clock=clock
     )
-    fetcher = providers.Singleton(outbound.fetcher, settings)
-    submit_url = providers.Factory(SubmitUrl, jobs=jobs, submit=submit_job, fetcher=fetcher)
+    submit_url = providers.Factory(SubmitUrl, submit=submit_job, fetcher=fetcher)
     webhook_sender = providers.Singleton(outbound.webhook_sender, settings)
     manage_webhooks = providers.Factory(Webhooks, webhooks=webhooks, sender=webhook_sender, clock=clock)
     send_webhooks = providers.Factory(

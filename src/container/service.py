@@ -17,8 +17,10 @@ from exact_transcription.core.ports.job_repository import JobRepository, OwnerLi
 from exact_transcription.core.ports.password_hasher import PasswordHasher
 from exact_transcription.core.ports.realignment_requests import RealignmentRequests
 from exact_transcription.core.ports.tracing import Tracer
+from exact_transcription.core.ports.url_fetching import UrlFetcher
 from exact_transcription.core.usecases.alike_turns import FindAlikeTurns, KeepVoicePrints
 from exact_transcription.core.usecases.dispatch import Dispatch
+from exact_transcription.core.usecases.fetch_recording import FetchRecording
 from exact_transcription.core.usecases.keep_playback import KeepPlayback
 from exact_transcription.core.usecases.listen import Listen
 from exact_transcription.core.usecases.realign import Realign
@@ -48,10 +50,28 @@ def submit_job(
         blobs=blobs,
         dispatch=dispatch,
         clock=clock,
-        limits=OwnerLimits(active_jobs=settings.max_active_jobs, stored_bytes=settings.max_stored_bytes),
+        limits=_limits(settings),
         max_bytes=settings.max_file_bytes,
         retention=_retention(settings),
         tracer=tracer,
+    )
+
+
+def fetch_recording(
+    settings: Settings,
+    jobs: JobRepository,
+    blobs: BlobStore,
+    clock: SystemClock,
+    fetcher: UrlFetcher | None,
+) -> FetchRecording:
+    """Fetching from other servers, within what the operator allows."""
+    return FetchRecording(
+        jobs=jobs,
+        blobs=blobs,
+        clock=clock,
+        fetcher=fetcher,
+        limits=_limits(settings),
+        max_bytes=settings.max_file_bytes,
     )
 
 
@@ -61,6 +81,7 @@ def run_job(  # noqa: PLR0913, PLR0917 - what it is made of
     dispatch: Dispatch,
     clock: SystemClock,
     transcribe: Callable[[], Transcribe],
+    fetch: FetchRecording,
     playback: KeepPlayback,
     voices: KeepVoicePrints,
     tracer: Tracer,
@@ -73,6 +94,7 @@ def run_job(  # noqa: PLR0913, PLR0917 - what it is made of
         clock=clock,
         pipeline=lambda: transcribe().execute,
         stage_store=partial(stage_store, blobs),
+        fetch=fetch,
         playback=playback,
         voices=voices,
         worker=_worker_name(),
@@ -161,6 +183,10 @@ def rerun_job(
 ) -> RerunJob:
     """Running again; what is run again is kept for as long as what is new."""
     return RerunJob(jobs=jobs, dispatch=dispatch, clock=clock, retention=_retention(settings), tracer=tracer)
+
+
+def _limits(settings: Settings) -> OwnerLimits:
+    return OwnerLimits(active_jobs=settings.max_active_jobs, stored_bytes=settings.max_stored_bytes)
 
 
 def _retention(settings: Settings) -> timedelta | None:

@@ -1,6 +1,7 @@
 """Which jobs a repository takes in: keys and limits; run against the fake, SQLite and PostgreSQL."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -65,6 +66,27 @@ def test_an_owner_may_store_so_many_bytes(jobs: JobRepository) -> None:
     jobs.add(a_job(), limits=limits)
     with pytest.raises(LimitExceededError):
         jobs.add(a_job(), limits=limits)
+
+
+def test_a_recording_that_comes_later_must_fit_too(jobs: JobRepository) -> None:
+    limits = OwnerLimits(stored_bytes=2500)
+    job = a_job()
+    coming = jobs.add(replace(job, recording=replace(job.recording, size=0, sha256="", url="https://a.b/c")))
+    jobs.add(a_job(), limits=limits)
+    jobs.add(a_job(owner="bob", recording=replace(a_job().recording, size=9999)))
+
+    def here(size: int) -> Job:
+        def change(at: Job) -> Job:
+            return replace(at, recording=replace(job.recording, size=size))
+
+        return jobs.update(job.id, change, limits=limits)
+
+    with pytest.raises(LimitExceededError):
+        here(1501)
+    assert jobs.get(job.id) == coming
+    assert here(1500).recording.url == ""
+    # What is there already is not counted twice.
+    assert here(1400) == jobs.get(job.id)
 
 
 def test_limits_hold_when_many_add_at_once(jobs: JobRepository) -> None:

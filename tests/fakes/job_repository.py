@@ -76,6 +76,7 @@ class FakeJobRepository:
         *,
         revision: Callable[[Job], Revision] | None = None,
         text: str | None = None,
+        limits: OwnerLimits | None = None,
     ) -> Job:
         with self._lock:
             before = self.get(job_id)
@@ -83,6 +84,7 @@ class FakeJobRepository:
             if changed is before:
                 return before
             after = replace(changed, version=before.version + 1)
+            _require_bytes(self.jobs, after, limits or OwnerLimits())
             if revision is not None:
                 self.kept.setdefault(job_id, []).append(revision(after))
             if text is not None:
@@ -183,8 +185,13 @@ def _place(job: Job) -> tuple[datetime, str]:
 def _require_room(jobs: Mapping[str, Job], job: Job, limits: OwnerLimits) -> None:
     own = [each for each in jobs.values() if each.owner == job.owner]
     active = sum(each.state in ACTIVE_STATES for each in own)
-    stored = sum(each.recording.size for each in own) + job.recording.size
     if limits.active_jobs is not None and active >= limits.active_jobs:
         raise LimitExceededError("too many jobs")
+    _require_bytes(jobs, job, limits)
+
+
+def _require_bytes(jobs: Mapping[str, Job], job: Job, limits: OwnerLimits) -> None:
+    own = [each for each in jobs.values() if each.owner == job.owner and each.id != job.id]
+    stored = sum(each.recording.size for each in own) + job.recording.size
     if limits.stored_bytes is not None and stored > limits.stored_bytes:
         raise LimitExceededError("too many bytes")

@@ -8,13 +8,16 @@ import hashlib
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 from exact_transcription.adapters.blobs.local import LocalBlobStore
 from exact_transcription.adapters.blobs.stage_store import BlobStageStore
 from exact_transcription.adapters.clock import SystemClock
 from exact_transcription.adapters.database.engine import Database
+from exact_transcription.adapters.fetching.httpx import HttpxUrlFetcher
 from exact_transcription.adapters.jobs.sqlalchemy import SqlJobRepository
+from exact_transcription.adapters.outbound.urls import HostList
 from exact_transcription.adapters.queue.huey import HueyJobQueue
 from exact_transcription.core.domain.errors import JobCancelledError
 from exact_transcription.core.domain.segment import Segment
@@ -24,6 +27,7 @@ from exact_transcription.core.ports.job_queue import JobQueue
 from exact_transcription.core.ports.progress import ProgressListener
 from exact_transcription.core.ports.stage_store import StageStore
 from exact_transcription.core.usecases.dispatch import Dispatch
+from exact_transcription.core.usecases.fetch_recording import FetchRecording
 from exact_transcription.core.usecases.heartbeat import HeartbeatPolicy
 from exact_transcription.core.usecases.retry_policy import RetryPolicy
 from exact_transcription.core.usecases.run_job import RunJob
@@ -34,16 +38,21 @@ from exact_transcription.core.usecases.transcribe import TranscribeRequest
 STAGES = ("decode", "voice_activity", "recognition", "alignment", "diarization", "pauses")
 LEASE = 2.0
 SWEEP = 0.5
+OTHER_SERVER = "127.0.0.2"
 _STAGE_SECONDS = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where everything is: an address of a database, a folder, and a broker or an empty string for Huey."""
+    """Where everything is: an address of a database, a folder, and a broker or an empty string for Huey.
+
+    `fetched_from` are ports of another server that recordings may be fetched from.
+    """
 
     database: str
     folder: Path
     broker: str = ""
+    fetched_from: tuple[int, ...] = ()
 
 
 class Parts:
@@ -72,6 +81,17 @@ class Parts:
             pipeline=lambda: pipeline,
             stage_store=lambda prefix: BlobStageStore(blobs=self.blobs, prefix=prefix),
             worker="test",
+            fetch=FetchRecording(
+                jobs=self.jobs,
+                blobs=self.blobs,
+                clock=self.clock,
+                fetcher=HttpxUrlFetcher(
+                    hosts=HostList(frozenset({f"{OTHER_SERVER}:{port}" for port in place.fetched_from})),
+                    max_bytes=10**8,
+                    seconds=60.0,
+                    private=(ip_network(OTHER_SERVER),),
+                ),
+            ),
             heartbeat=HeartbeatPolicy(lease=timedelta(seconds=LEASE), beat=timedelta(seconds=0.05)),
             retries=RetryPolicy(attempts=1000, first=timedelta(seconds=0.2), longest=timedelta(seconds=1)),
         )

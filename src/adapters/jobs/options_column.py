@@ -10,6 +10,8 @@ from typing import Any
 from exact_transcription.core.domain.errors import InvalidOptionError
 from exact_transcription.core.domain.transcription_options import TranscriptionOptions
 
+_URL = "recording_url"
+
 _DEFAULTS = TranscriptionOptions().as_dict()
 
 
@@ -28,6 +30,20 @@ def options_of(kept: Mapping[str, Any]) -> tuple[TranscriptionOptions, tuple[str
     except InvalidOptionError:
         # Each can be read, and together they may not be.
         return TranscriptionOptions(), tuple(sorted(kept))
+
+
+def with_url(kept: Mapping[str, Any], url: str) -> dict[str, Any]:
+    """What is kept of options, with the address that the recording is still to be fetched from, if any.
+
+    It is kept among the options because older workers, which fetch nothing, leave alone a job with an option
+    that they do not know. When the recording is here, they may take it.
+    """
+    return {**kept, _URL: url} if url else dict(kept)
+
+
+def without_url(kept: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """The options that were kept, and the address that `with_url` kept among them, or an empty string."""
+    return {name: value for name, value in kept.items() if name != _URL}, str(kept.get(_URL, ""))
 
 
 def _readable(name: str, value: object) -> bool:

@@ -47,9 +47,10 @@ class PublishingJobRepository:
         *,
         revision: Callable[[Job], Revision] | None = None,
         text: str | None = None,
+        limits: OwnerLimits | None = None,
     ) -> Job:
         """See `JobRepository.update`."""
-        job = self._jobs.update(job_id, change, revision=revision, text=text)
+        job = self._jobs.update(job_id, change, revision=revision, text=text, limits=limits)
         self._publish(job)
         return job
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from exact_transcription.adapters.jobs.options_column import options_of, options_value
+from exact_transcription.adapters.jobs.options_column import options_of, options_value, with_url, without_url
 from exact_transcription.core.domain.job import (
     Job,
     JobFailure,
@@ -44,7 +44,7 @@ def job_values(job: Job) -> dict[str, Any]:
         "recording_blob": recording.blob,
         "recording_size": recording.size,
         "recording_sha256": recording.sha256,
-        "options": options_value(job.options),
+        "options": with_url(options_value(job.options), recording.url),
         "trace": job.trace or None,
         "state": job.state.value,
         "progress": [asdict(stage) for stage in job.progress.stages],
@@ -61,7 +61,8 @@ def job_values(job: Job) -> dict[str, Any]:
 
 def job_of(row: Mapping[str, Any]) -> Job:
     """The job of a row."""
-    options, beyond = options_of(row["options"])
+    kept, url = without_url(row["options"])
+    options, beyond = options_of(kept)
     return Job(
         **{name: row[name] for name in _SAME},
         recording=Recording(
@@ -69,6 +70,7 @@ def job_of(row: Mapping[str, Any]) -> Job:
             blob=row["recording_blob"],
             size=row["recording_size"],
             sha256=row["recording_sha256"],
+            url=url,
         ),
         options=options,
         beyond=beyond,

@@ -92,6 +92,7 @@ class SqlJobRepository:
         *,
         revision: Callable[[Job], Revision] | None = None,
         text: str | None = None,
+        limits: OwnerLimits | None = None,
     ) -> Job:
         """See `JobRepository.update`."""
         for _ in range(_MAX_COLLISIONS):
@@ -101,6 +102,9 @@ class SqlJobRepository:
                 if changed is before:
                     return before
                 after = replace(changed, version=before.version + 1)
+                if limits is not None:
+                    self._lock_owner(connection, after.owner)
+                    _require_bytes(connection, after, limits)
                 if _compare_and_set(connection, before, after):
                     if revision is not None:
                         connection.execute(insert(REVISIONS).values(revision_values(revision(after))))
@@ -204,18 +208,22 @@ def _idempotent(connection: Connection, owner: str, idempotency: IdempotencyKey)
 
 
 def _require_room(connection: Connection, job: Job, limits: OwnerLimits) -> None:
-    active, stored = connection.execute(
-        select(
-            func.count().filter(JOBS.c.state.in_(sorted(ACTIVE_STATES))),
-            func.coalesce(func.sum(JOBS.c.recording_size), 0),
-        ).where(JOBS.c.owner == job.owner)
-    ).one()
+    counted = func.count().filter(JOBS.c.state.in_(sorted(ACTIVE_STATES)))
+    active = connection.execute(select(counted).where(JOBS.c.owner == job.owner)).scalar_one()
     if limits.active_jobs is not None and active >= limits.active_jobs:
         raise LimitExceededError(
             f"You have {active} unfinished jobs, which is the limit.",
             hint="Wait for one to finish, or cancel one.",
         )
-    if limits.stored_bytes is not None and stored + job.recording.size > limits.stored_bytes:
+    _require_bytes(connection, job, limits)
+
+
+def _require_bytes(connection: Connection, job: Job, limits: OwnerLimits) -> None:
+    if limits.stored_bytes is None:
+        return
+    others = func.coalesce(func.sum(JOBS.c.recording_size).filter(JOBS.c.id != job.id), 0)
+    stored = connection.execute(select(others).where(JOBS.c.owner == job.owner)).scalar_one()
+    if stored + job.recording.size > limits.stored_bytes:
         raise LimitExceededError(
             f"Your recordings would need {stored + job.recording.size} bytes of {limits.stored_bytes}.",
             hint="Delete jobs that you need no more.",

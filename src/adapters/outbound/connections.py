@@ -3,7 +3,7 @@
 import socket
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
@@ -14,6 +14,13 @@ from exact_transcription.core.domain.errors import ForbiddenUrlError
 
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
+_GLANCE = 0.5
+"""Seconds of waiting between two calls of who watches."""
+
+
+def _nobody_watches() -> None:
+    pass
+
 
 class GuardedBackend(httpcore.NetworkBackend):
     """Resolves a name once, refuses what is not public, and connects to what it has found then.
@@ -22,10 +29,20 @@ class GuardedBackend(httpcore.NetworkBackend):
     asked for again. Every connection comes through here, those after a redirect too.
     """
 
-    def __init__(self, *, private: Networks = (), seconds: float) -> None:
-        """Also allow addresses in `private`; everything together may take `seconds`."""
-        self._private, self._end = private, time.monotonic() + seconds
+    def __init__(
+        self, *, private: Networks = (), seconds: float, watch: Callable[[], None] = _nobody_watches
+    ) -> None:
+        """Also allow addresses in `private`; everything together may take `seconds`.
+
+        `watch` is called now and then while bytes are waited for; what it raises ends the waiting.
+        """
+        self._private, self._end, self._watch = private, time.monotonic() + seconds, watch
         self._plain = httpcore.SyncBackend()
+
+    @property
+    def over(self) -> bool:
+        """Whether the time for everything together is over."""
+        return time.monotonic() >= self._end
 
     def connect_tcp(
         self,
@@ -49,7 +66,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
             else:
-                return _TimedStream(stream, self._end)
+                return _TimedStream(stream, self._end, self._watch)
         raise problem
 
     def _addresses(self, host: str, port: int) -> list[IPAddress]:
@@ -68,11 +85,18 @@ class GuardedBackend(httpcore.NetworkBackend):
 class _TimedStream(httpcore.NetworkStream):
     """Ends when the time for everything together is over, however little comes at a time."""
 
-    def __init__(self, stream: httpcore.NetworkStream, end: float) -> None:
-        self._stream, self._end = stream, end
+    def __init__(self, stream: httpcore.NetworkStream, end: float, watch: Callable[[], None]) -> None:
+        self._stream, self._end, self._watch = stream, end, watch
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(self._end, timeout, httpcore.ReadTimeout))
+        silent = time.monotonic() + _left(self._end, timeout, httpcore.ReadTimeout)
+        while True:
+            self._watch()
+            try:
+                return self._stream.read(max_bytes, _left(silent, _GLANCE, httpcore.ReadTimeout))
+            except httpcore.ReadTimeout:
+                if time.monotonic() >= silent:
+                    raise
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, _left(self._end, timeout, httpcore.WriteTimeout))
@@ -84,7 +108,8 @@ class _TimedStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         left = _left(self._end, timeout, httpcore.ConnectTimeout)
-        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, left), self._end)
+        stream = self._stream.start_tls(ssl_context, server_hostname, left)
+        return _TimedStream(stream, self._end, self._watch)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

@@ -10,6 +10,7 @@
     │   ├── ChecksumMismatchError   bytes that arrived are not what their checksum says
     │   └── ForbiddenUrlError       an address that the service may not connect to
     ├── FetchError                  another server did not give what it was asked for
+    │   └── FetchInterruptedError   it may give it when it is asked again
     ├── NotFoundError               there is nothing with that id, or it belongs to somebody else
     │   ├── UploadExpiredError      the upload's time is over
     │   └── NoVoicePrintsError      nothing was kept of how the voices of a recording sound
@@ -116,6 +117,12 @@ class FetchError(ExactTranscriptionError):
     """Another server did not give what it was asked for."""
 
     code = "fetch_failed"
+
+
+class FetchInterruptedError(FetchError):
+    """Another server did not answer, or broke off; it may do better when it is asked again."""
+
+    code = "fetch_interrupted"
 
 
 class NotFoundError(ExactTranscriptionError):

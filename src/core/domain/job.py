@@ -69,14 +69,17 @@ class Recording:
     Attributes:
         name: file name as uploaded, for people only: it is never used as a path.
         blob: key of the bytes in the blob store.
-        size: bytes.
-        sha256: hexadecimal digest of the bytes.
+        size: bytes; 0 while they are still to be fetched.
+        sha256: hexadecimal digest of the bytes; empty while they are still to be fetched.
+        url: where they are still to be fetched from, or empty. It is forgotten when they are here, because
+            addresses may hold secrets.
     """
 
     name: str
     blob: str
     size: int
     sha256: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

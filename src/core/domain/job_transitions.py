@@ -20,7 +20,15 @@ from exact_transcription.core.domain.errors import (
     JobStateError,
     LeaseLostError,
 )
-from exact_transcription.core.domain.job import Job, JobFailure, JobState, Lease, TranscriptFacts
+from exact_transcription.core.domain.job import (
+    MAX_TITLE_CHARACTERS,
+    Job,
+    JobFailure,
+    JobState,
+    Lease,
+    Recording,
+    TranscriptFacts,
+)
 from exact_transcription.core.domain.job_progress import JobProgress
 from exact_transcription.core.domain.transcription_options import TranscriptionOptions
 
@@ -60,6 +68,15 @@ def renew(job: Job, *, holder: str, now: datetime, lease: timedelta, progress: J
     """Keep an execution's right and tell how far it is."""
     _require_lease(job, holder)
     return replace(job, lease=Lease(holder=holder, expires=now + lease), progress=progress)
+
+
+def fetched(job: Job, *, holder: str, recording: Recording) -> Job:
+    """Take up a recording that was still to be fetched; a title that was made of its address follows."""
+    _require_lease(job, holder)
+    titled = job.title != job.recording.name[:MAX_TITLE_CHARACTERS]
+    return replace(
+        job, recording=recording, title=job.title if titled else recording.name[:MAX_TITLE_CHARACTERS]
+    )
 
 
 def succeed(

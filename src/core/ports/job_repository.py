@@ -121,6 +121,7 @@ class JobRepository(Protocol):
         *,
         revision: Callable[[Job], Revision] | None = None,
         text: str | None = None,
+        limits: OwnerLimits | None = None,
     ) -> Job:
         """Replace a record by what `change` makes of it; nobody else's change is lost, or lost sight of.
 
@@ -128,11 +129,13 @@ class JobRepository(Protocol):
         the same object, nothing is written; otherwise the new record's version is one higher. The revision
         that `revision` makes of the new record is added in the same transaction, so that either both are
         there or neither is; with `text`, the job is found by that text from then on. A change to a finished
-        state also records there what webhooks are to be told.
+        state also records there what webhooks are to be told. With `limits`, the recording of the new record
+        must fit into what they leave to its owner; how many jobs there are was looked at when it was added.
 
         Raises:
             NotFoundError: there is no such job.
             ConflictError: it is changed by too many at once.
+            LimitExceededError: the owner has too much already; nothing is written then.
             ExactTranscriptionError: whatever `change` raises; nothing is written then.
         """
 

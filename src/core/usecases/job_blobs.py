@@ -14,6 +14,16 @@ def recording(job_id: str) -> str:
     return f"{prefix(job_id)}recording"
 
 
+def all_fetched(job_id: str) -> str:
+    """What executions fetched from another server; the record tells which of it is the recording."""
+    return f"{prefix(job_id)}fetched/"
+
+
+def fetched(job_id: str, execution: str) -> str:
+    """What one execution fetched."""
+    return f"{all_fetched(job_id)}{execution}/recording"
+
+
 def playback(job_id: str) -> str:
     """The recording in a form that browsers play."""
     return f"{prefix(job_id)}playback.mp3"

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from exact_transcription.core.domain.errors import (
     ExactTranscriptionError,
+    FetchInterruptedError,
     ResourceExhaustedError,
     ServiceUnavailableError,
 )
 from exact_transcription.core.domain.job import Job, JobFailure
 
-_TRANSIENT = (ServiceUnavailableError, ResourceExhaustedError, MemoryError)
+_TRANSIENT = (ServiceUnavailableError, ResourceExhaustedError, FetchInterruptedError, MemoryError)
 
 WORKER_LOST = JobFailure(
     code="worker_lost",

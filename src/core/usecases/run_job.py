@@ -39,6 +39,7 @@ from exact_transcription.core.ports.stage_store import StageStore
 from exact_transcription.core.usecases import job_blobs
 from exact_transcription.core.usecases.alike_turns import KeepVoicePrints
 from exact_transcription.core.usecases.dispatch import Dispatch
+from exact_transcription.core.usecases.fetch_recording import FetchRecording
 from exact_transcription.core.usecases.heartbeat import Heartbeat, HeartbeatPolicy
 from exact_transcription.core.usecases.keep_playback import KeepPlayback
 from exact_transcription.core.usecases.retry_policy import WORKER_LOST, RetryPolicy, failure_of
@@ -89,6 +90,7 @@ class RunJob:
         pipeline: Callable[[], Pipeline],
         stage_store: Callable[[str], StageStore],
         worker: str,
+        fetch: FetchRecording | None = None,
         playback: KeepPlayback | None = None,
         voices: KeepVoicePrints | None = None,
         heartbeat: HeartbeatPolicy | None = None,
@@ -105,6 +107,7 @@ class RunJob:
             pipeline: gives the pipeline; called at each job, so that models load with the first one.
             stage_store: gives the store of results of stages under a prefix of blobs' keys.
             worker: a name for this process, for people.
+            fetch: fetches recordings that are on other servers; without it, that is refused.
             playback: keeps what people listen to; None where nobody does.
             voices: keeps how the voices sound; None where nobody asks.
             heartbeat: how the lease is kept.
@@ -115,6 +118,7 @@ class RunJob:
         self._jobs, self._blobs, self._dispatch, self._clock = jobs, blobs, dispatch, clock
         self._pipeline, self._stage_store, self._worker = pipeline, stage_store, worker
         self._playback, self._voices = playback, voices
+        self._fetch = fetch or FetchRecording(jobs=jobs, blobs=blobs, clock=clock, fetcher=None)
         self._heartbeat = heartbeat or HeartbeatPolicy()
         self._retries = retries or RetryPolicy()
         self._held: dict[str, str] = {}
@@ -203,8 +207,9 @@ class RunJob:
         """Run the pipeline; returns what the record becomes, what was made, and what went wrong."""
         holder = heartbeat.holder
         try:
-            with heartbeat:
-                made = self._transcribed(job, heartbeat)
+            with heartbeat, self._watching(job, heartbeat) as listener:
+                here = self._fetch.execute(job, holder=holder, listener=listener)
+                made = self._transcribed(here, listener)
         except JobCancelledError:
             end = stop_running if heartbeat.cancel_requested else release
             return (lambda at: end(at, holder=holder, now=self._clock.now())), None, None
@@ -221,8 +226,8 @@ class RunJob:
             None,
         )
 
-    def _transcribed(self, job: Job, heartbeat: Heartbeat) -> _Made:
-        with self._watching(job, heartbeat) as listener, self._blobs.local_copy(job.recording.blob) as path:
+    def _transcribed(self, job: Job, listener: ProgressListener) -> _Made:
+        with self._blobs.local_copy(job.recording.blob) as path:
             transcript = self._pipeline()(
                 TranscribeRequest(
                     path=path,

@@ -35,12 +35,19 @@ class ReceivedRecording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingToFetch:
+    """A recording that a worker is to fetch from another server."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitJobRequest:
     """What is handed in.
 
     Attributes:
-        source: the recording: a stream, the keys of the blobs that make it up in their order, or what
-            `SubmitJob.receive` made of it.
+        source: the recording: a stream, the keys of the blobs that make it up in their order, what
+            `SubmitJob.receive` made of it, or where a worker is to fetch it.
         name: its file name, for people.
         owner: id of the user.
         options: how to transcribe it.
@@ -50,7 +57,7 @@ class SubmitJobRequest:
         retention: after this it is deleted with all results, if not sooner anyway.
     """
 
-    source: BinaryIO | tuple[str, ...] | ReceivedRecording
+    source: BinaryIO | tuple[str, ...] | ReceivedRecording | RecordingToFetch
     name: str
     owner: str = LOCAL_OWNER
     options: TranscriptionOptions = field(default_factory=TranscriptionOptions)
@@ -101,7 +108,7 @@ class SubmitJob:
         try:
             added = self._known(request)
             if added is None:
-                job = self._new_job(job_id, request, self._store(job_id, request.source))
+                job = self._new_job(job_id, request, self._recording(job_id, request))
                 added = self._jobs.add(job, idempotency=request.idempotency, limits=self._limits)
         except BaseException:
             self._forget(job_id)
@@ -131,8 +138,14 @@ class SubmitJob:
             return None
         return self._jobs.find_idempotent(request.owner, request.idempotency)
 
-    def _store(self, job_id: str, source: BinaryIO | tuple[str, ...] | ReceivedRecording) -> StoredBlob:
-        key = job_blobs.recording(job_id)
+    def _recording(self, job_id: str, request: SubmitJobRequest) -> Recording:
+        name, key, source = display_name(request.name), job_blobs.recording(job_id), request.source
+        if isinstance(source, RecordingToFetch):
+            return Recording(name=name, blob=key, size=0, sha256="", url=source.url)
+        stored = self._store(key, source)
+        return Recording(name=name, blob=key, size=stored.size, sha256=stored.sha256)
+
+    def _store(self, key: str, source: BinaryIO | tuple[str, ...] | ReceivedRecording) -> StoredBlob:
         if isinstance(source, ReceivedRecording):
             stored = source.stored
         elif isinstance(source, tuple):
@@ -143,16 +156,14 @@ class SubmitJob:
             raise EmptyMediaError("The recording has no bytes.", hint="Check that the upload was complete.")
         return stored
 
-    def _new_job(self, job_id: str, request: SubmitJobRequest, stored: StoredBlob) -> Job:
-        now, name = self._clock.now(), display_name(request.name)
+    def _new_job(self, job_id: str, request: SubmitJobRequest, recording: Recording) -> Job:
+        now = self._clock.now()
         kept = [time for time in (request.retention, self._retention) if time is not None]
         return Job(
             id=job_id,
             owner=request.owner,
-            title=(request.title or "").strip() or name[:MAX_TITLE_CHARACTERS],
-            recording=Recording(
-                name=name, blob=job_blobs.recording(job_id), size=stored.size, sha256=stored.sha256
-            ),
+            title=(request.title or "").strip() or recording.name[:MAX_TITLE_CHARACTERS],
+            recording=recording,
             options=request.options,
             priority=request.priority,
             created=now,

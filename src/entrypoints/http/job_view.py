@@ -7,7 +7,14 @@ from datetime import datetime
 
 from exact_transcription.core.domain.job import Job, JobState
 from exact_transcription.core.ports.job_repository import JobFilter, JobRepository
-from exact_transcription.entrypoints.http.time_left import fraction_done, seconds_left, shares_of
+from exact_transcription.entrypoints.http.time_left import (
+    FETCH,
+    fetching,
+    fraction_done,
+    seconds_left,
+    seconds_till_here,
+    shares_of,
+)
 
 _EARLIER = 20
 """How many finished jobs are asked how much work each stage is."""
@@ -50,8 +57,8 @@ class JobView:
 
     Attributes:
         job: the job.
-        percent: how much of all work is done.
-        left: how long it will still take, or None where nobody can tell.
+        percent: how much of all work is done; while the recording is fetched, how much of it has come.
+        left: how long it will still take, or till the recording is here; None where nobody can tell.
         stages: all stages in their order, also those that were not begun.
         may_write: whether who looks at it may change it.
     """
@@ -79,14 +86,22 @@ class JobViews:
         """The view of a job."""
         running = job.state is JobState.RUNNING
         shares = self._shares(job) if running else {}
-        left = seconds_left(job.progress, self._elapsed(job), shares) if running else None
+        done, left = self._estimate(job, shares) if running else (0.0, None)
         return JobView(
             job=job,
-            percent=min(_NEARLY, math.floor(100 * fraction_done(job.progress, shares))) if running else 0,
-            left=None if left is None else left_of(left),
+            percent=min(_NEARLY, math.floor(100 * done)),
+            left=left,
             stages=_stages(job, list(shares)),
             may_write=self._may_write,
         )
+
+    def _estimate(self, job: Job, shares: Mapping[str, float]) -> tuple[float, Left | None]:
+        come = fetching(job.progress)
+        if come is not None:
+            left = seconds_till_here(come, self._elapsed(job))
+            return come, None if left is None else left_of(left, "till_here")
+        left = seconds_left(job.progress, self._elapsed(job), shares)
+        return fraction_done(job.progress, shares), None if left is None else left_of(left)
 
     def _elapsed(self, job: Job) -> float:
         return (self._now - job.started).total_seconds() if job.started else 0.0
@@ -99,19 +114,20 @@ class JobViews:
         return {stage: share for stage, share in self._known.items() if stage not in without}
 
 
-def left_of(seconds: float) -> Left:
-    """Seconds in words that promise no more than is known."""
+def left_of(seconds: float, what: str = "left") -> Left:
+    """Seconds in words that promise no more than is known; `what` is the group of texts."""
     if seconds < _MINUTE:
-        return Left(key="left.soon", count=1)
+        return Left(key=f"{what}.soon", count=1)
     if seconds < _HOUR:
-        return Left(key="left.minutes", count=math.ceil(seconds / _MINUTE))
-    return Left(key="left.hours", count=math.ceil(seconds / _HOUR))
+        return Left(key=f"{what}.minutes", count=math.ceil(seconds / _MINUTE))
+    return Left(key=f"{what}.hours", count=math.ceil(seconds / _HOUR))
 
 
 def _stages(job: Job, order: Sequence[str]) -> tuple[StageView, ...]:
     begun = {each.stage: each for each in job.progress.stages}
     found: list[StageView] = []
-    for name in dict.fromkeys([*order, *begun]):
+    first = [FETCH] if FETCH in begun else []
+    for name in dict.fromkeys([*first, *order, *begun]):
         stage = begun.get(name)
         done = stage is not None and stage.seconds is not None
         found.append(

@@ -16,6 +16,9 @@ USUAL_SHARES: Mapping[str, float] = {
 }
 """What part of the work each stage is where nothing is known yet: as measured in `docs/performance.md`."""
 
+FETCH = "fetch"
+"""Stage in which the recording comes from another server, which says nothing of the work on it."""
+
 _TOO_EARLY = 0.05
 """Below this part of the work an estimate says more about start-up than about the work."""
 
@@ -29,7 +32,7 @@ def shares_of(finished: Iterable[Job]) -> Mapping[str, float]:
     parts: Counter[str] = Counter(USUAL_SHARES)
     jobs = 1
     for job in finished:
-        seconds = {each.stage: each.seconds or 0.0 for each in job.progress.stages}
+        seconds = {each.stage: each.seconds or 0.0 for each in job.progress.stages if each.stage != FETCH}
         if total := sum(seconds.values()):
             parts.update({stage: taken / total for stage, taken in seconds.items()})
             jobs += 1
@@ -52,6 +55,20 @@ def seconds_left(progress: JobProgress, elapsed: float, shares: Mapping[str, flo
         shares: what part of the work each stage is.
     """
     done = fraction_done(progress, shares)
+    elapsed -= sum(each.seconds or 0.0 for each in progress.stages if each.stage == FETCH)
     if elapsed <= 0 or done < _TOO_EARLY:
         return None
     return elapsed * (1.0 - done) / done
+
+
+def fetching(progress: JobProgress) -> float | None:
+    """How much of the recording has come from another server, 0..1; None where it is here."""
+    current = progress.current
+    return current.fraction if current and current.stage == FETCH and current.seconds is None else None
+
+
+def seconds_till_here(fraction: float, elapsed: float) -> float | None:
+    """Seconds until the recording is here, if it goes on coming as it did; None where nobody can tell."""
+    if elapsed <= 0 or fraction < _TOO_EARLY:
+        return None
+    return elapsed * (1.0 - fraction) / fraction

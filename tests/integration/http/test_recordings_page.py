@@ -9,6 +9,7 @@ from exact_transcription.container import Container
 from exact_transcription.core.domain.job import Job, JobFailure, JobState
 from exact_transcription.core.domain.job_progress import JobProgress
 from exact_transcription.core.domain.job_transitions import claim, fail, renew
+from exact_transcription.core.usecases.submit_job import RecordingToFetch, SubmitJobRequest
 from exact_transcription.plugins.testing.samples import SAMPLES
 from tests.integration.http.browser import post, send, upload
 from tests.integration.http.work import finished, jobs_of
@@ -47,6 +48,27 @@ def test_a_running_recording_shows_its_stage_how_far_it_is_and_how_long_it_will_
     assert '<meta http-equiv="refresh" content="3">' in page
     client.set_cookie("exact_scripts", "1")
     assert "http-equiv" not in client.get("/").text
+
+
+def test_a_recording_that_is_fetched_shows_how_much_of_it_has_come_and_when_it_is_here(
+    client: FlaskClient, container: Container
+) -> None:
+    source = RecordingToFetch(url="https://example.org/talk.wav?token=secret")
+    job = container.submit_job().execute(SubmitJobRequest(source=source, name="talk.wav"))
+    waiting = client.get(f"/recordings/rows?id={job.id}").text
+    assert "not here yet" in waiting
+    assert "0 B" not in waiting
+    work(container, job, JobProgress().advanced("fetch", 0.25), seconds=90.0)
+    page = client.get("/").text
+    assert "fetching the recording" in page
+    assert 'value="25"' in page
+    assert "here in about 5 minutes" in page
+    alone = client.get(f"/recordings/{job.id}").text
+    assert "not here yet" in alone
+    assert alone.index("fetching the recording") < alone.index("reading the sound")
+    assert "secret" not in page + alone
+    client.set_cookie("exact_language", "de")
+    assert "Aufnahme wird geholt" in client.get("/", headers={"Accept-Language": "de"}).text
 
 
 def test_the_list_is_narrowed_by_state_and_counts_tell_how_many_there_are(

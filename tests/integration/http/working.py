@@ -24,6 +24,7 @@ def working(container: Container, pipeline: FakePipeline) -> Iterator[None]:
         pipeline=lambda: pipeline,
         stage_store=lambda prefix: BlobStageStore(blobs=blobs, prefix=prefix),
         worker="test",
+        fetch=container.fetch_recording(),
         watching=TraceJob(tracer=container.tracer()).watching,
     )
     stop = threading.Event()

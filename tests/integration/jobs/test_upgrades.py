@@ -1,7 +1,9 @@
 """Programs of two versions at work on the same records, as while workers and web processes are upgraded."""
 
+import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +12,11 @@ from sqlalchemy import Inspector, inspect, text
 
 from exact_transcription.adapters.database import migrate
 from exact_transcription.adapters.database.engine import Database
+from exact_transcription.adapters.jobs.options_column import options_of
 from exact_transcription.adapters.jobs.sqlalchemy import SqlJobRepository
 from exact_transcription.core.domain.errors import JobStateError
 from exact_transcription.core.domain.job import Job, JobState
-from exact_transcription.core.domain.job_transitions import cancel_now, claim, renew, request_cancel
+from exact_transcription.core.domain.job_transitions import cancel_now, claim, fetched, renew, request_cancel
 from exact_transcription.core.domain.transcription_options import TranscriptionOptions
 from exact_transcription.core.usecases.run_report import RunResult
 from tests.fakes.jobs import NOW, a_job
@@ -88,6 +91,24 @@ def test_a_job_that_asks_for_more_than_a_worker_knows_is_left_to_a_newer_one(
         jobs.update(job.id, lambda at: claim(at, holder="old", now=NOW, lease=BEAT.lease))
     assert [each.id for each in jobs.claimable(NOW, limit=9)] == [job.id]
     assert jobs.update(job.id, lambda at: request_cancel(at, now=NOW)).state is JobState.CANCELLED
+
+
+def test_a_recording_that_is_still_to_be_fetched_is_left_to_newer_workers_till_it_is_here(
+    database: Database,
+) -> None:
+    jobs = SqlJobRepository(database=database)
+    job = a_job(options=TranscriptionOptions(language="de"))
+    here, url = job.recording, "https://example.org/a.wav?token=x"
+    coming = jobs.add(replace(job, recording=replace(here, size=0, sha256="", url=url)))
+    assert jobs.get(job.id) == coming
+    # What a worker reads that knows nothing of fetching.
+    kept = json.loads(str(_value(database, "options", job)).replace("'", '"'))
+    assert options_of(kept)[1] == ("recording_url",)
+    jobs.update(job.id, lambda at: claim(at, holder="w", now=NOW, lease=BEAT.lease))
+    jobs.update(job.id, lambda at: fetched(at, holder="w", recording=here))
+    kept = json.loads(str(_value(database, "options", job)).replace("'", '"'))
+    assert options_of(kept) == (TranscriptionOptions(language="de"), ())
+    assert "token" not in json.dumps(kept)
 
 
 def test_an_older_worker_skips_such_a_job_and_takes_the_next() -> None:

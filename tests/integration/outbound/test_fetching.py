@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_network
@@ -21,11 +21,13 @@ from exact_transcription.adapters.outbound import transport
 from exact_transcription.adapters.outbound.urls import HostList
 from exact_transcription.core.domain.errors import (
     FetchError,
+    FetchInterruptedError,
     ForbiddenUrlError,
     InvalidRequestError,
+    JobCancelledError,
     LimitExceededError,
 )
-from tests.integration.outbound.receiver import Receiver, dripping, file, receiving, status
+from tests.integration.outbound.receiver import Answer, Receiver, dripping, file, receiving, status
 
 ALLOWED = ip_network("127.0.0.2/32")
 
@@ -43,8 +45,14 @@ def fetcher(*hosts: str, seconds: float = 20.0) -> HttpxUrlFetcher:
     )
 
 
-def fetched(url: str, *hosts: str, seconds: float = 20.0) -> tuple[str, bytes]:
-    with fetcher(*hosts, seconds=seconds).fetch(url) as found:
+def nobody() -> None:
+    """Watches nothing."""
+
+
+def fetched(
+    url: str, *hosts: str, seconds: float = 20.0, watch: Callable[[], None] = nobody
+) -> tuple[str, bytes]:
+    with fetcher(*hosts, seconds=seconds).fetch(url, watch=watch) as found:
         return found.name, b"".join(iter(lambda: found.stream.read(1000), b""))
 
 
@@ -98,6 +106,26 @@ def test_a_redirect_into_the_own_network_is_not_followed(server: Receiver, targe
 def test_addresses_that_lead_inside_or_are_not_http_are_refused(url: str) -> None:
     with pytest.raises(ForbiddenUrlError):
         fetched(url, "*")
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("http://127.0.0.1/", ForbiddenUrlError),
+        ("http://user:password@example.org/", ForbiddenUrlError),
+        ("ftp://example.org/a.wav", ForbiddenUrlError),
+        ("https://other.example/a.wav", ForbiddenUrlError),
+        ("http://a:99999999/", InvalidRequestError),
+    ],
+)
+def test_what_an_address_tells_is_enough_to_refuse_it_at_once(
+    url: str, kind: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", None)
+    allowed = fetcher("127.0.0.1", "example.org", "a")
+    with pytest.raises(kind):
+        allowed.check(url)
+    assert allowed.check("https://example.org/talks/a%20b.wav?x=1") == "a b.wav"
 
 
 @pytest.mark.parametrize(
@@ -191,7 +219,7 @@ def test_more_than_is_allowed_is_refused_before_it_is_read(server: Receiver) -> 
 
 def test_a_body_without_an_end_is_for_who_reads_it_to_stop(server: Receiver) -> None:
     server.answers["/endless"] = dripping(b"x" * 10_000, 0.0)
-    with fetcher(server.host).fetch(f"{server.url}/endless") as found:
+    with fetcher(server.host).fetch(f"{server.url}/endless", watch=nobody) as found:
         taken = sum(len(found.stream.read(5_000)) for _ in range(1_000))
     assert taken > 1_000_000
 
@@ -208,6 +236,46 @@ def test_a_server_that_drips_is_given_up_in_time(server: Receiver, what: str) ->
     with pytest.raises(FetchError, match="too long"):
         fetched(f"{server.url}/slow", server.host, seconds=1.0)
     assert time.monotonic() - begin < 10
+
+
+@pytest.mark.parametrize("what", ["body", "headers"])
+def test_who_watches_ends_the_waiting_for_a_silent_server(server: Receiver, what: str) -> None:
+    def silent(request: BaseHTTPRequestHandler) -> None:
+        if what == "body":
+            status(200, Content_Length="9")(request)
+        time.sleep(5)
+
+    server.answers["/silent"] = silent
+    begin = time.monotonic()
+
+    def watch() -> None:
+        if time.monotonic() - begin > 1:
+            raise JobCancelledError("enough")
+
+    with pytest.raises(JobCancelledError):
+        fetched(f"{server.url}/silent", server.host, watch=watch)
+    assert time.monotonic() - begin < 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (status(503), FetchInterruptedError),
+        (status(429), FetchInterruptedError),
+        (file(b"x", length=100), FetchInterruptedError),
+        (status(404), FetchError),
+        (status(403), FetchError),
+        (file(b"x", Content_Encoding="gzip"), FetchError),
+        (dripping(b"x", 0.05), FetchError),
+    ],
+)
+def test_what_may_pass_is_told_from_what_stays(
+    server: Receiver, answer: Answer, kind: type[FetchError]
+) -> None:
+    server.answers["/a.wav"] = answer
+    with pytest.raises(FetchError) as raised:
+        fetched(f"{server.url}/a.wav", server.host, seconds=1.0)
+    assert raised.type is kind
 
 
 def test_what_other_servers_do_wrong_is_told(server: Receiver) -> None:

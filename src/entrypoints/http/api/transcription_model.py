@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from exact_transcription.core.domain.job import Job, JobState
+from exact_transcription.core.domain.job import Job, JobState, Recording
 from exact_transcription.core.domain.transcription_options import Task, TranscriptionOptions
 
 
@@ -57,8 +57,19 @@ class RecordingFile(BaseModel):
     """What was handed in."""
 
     name: str
-    size: int = Field(description="Bytes.")
-    sha256: str
+    size: int = Field(description="Bytes; 0 while they are still to be fetched.")
+    sha256: str = Field(description="Empty while it is still to be fetched.")
+    url: str | None = Field(description="Where it is still to be fetched from; null once it is here.")
+
+    @classmethod
+    def of(cls, recording: Recording) -> "RecordingFile":
+        """Show a recording."""
+        return cls(
+            name=recording.name,
+            size=recording.size,
+            sha256=recording.sha256,
+            url=recording.url or None,
+        )
 
 
 class Failure(BaseModel):
@@ -104,7 +115,7 @@ class Transcription(BaseModel):
             **{name: getattr(job, name) for name in (*same, *more)},
             stage=job.stage or None,
             stages=[Stage.model_validate(each, from_attributes=True) for each in job.progress.stages],
-            recording=RecordingFile.model_validate(job.recording, from_attributes=True),
+            recording=RecordingFile.of(job.recording),
             options=Options.of(job.options),
             failure=Failure(code=failure.code, message=failure.message, hint=failure.hint)
             if failure

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from exact_transcription.core.domain.job_progress import JobProgress
 from exact_transcription.entrypoints.http.time_left import (
     USUAL_SHARES,
+    fetching,
     fraction_done,
     seconds_left,
+    seconds_till_here,
     shares_of,
 )
 from tests.fakes.jobs import a_job
@@ -37,6 +39,18 @@ def test_nobody_can_tell_at_the_beginning() -> None:
 def test_a_stage_that_nothing_is_known_of_changes_nothing() -> None:
     progress = JobProgress().advanced("recognition", 0.5)
     assert fraction_done(progress.completed("polishing", 9.0), HALVES) == fraction_done(progress, HALVES)
+
+
+def test_how_long_a_recording_takes_to_come_says_nothing_of_the_work_on_it() -> None:
+    coming = JobProgress().advanced("fetch", 0.25)
+    assert fetching(coming) == 0.25
+    assert seconds_till_here(0.25, 30.0) == pytest.approx(90.0)
+    assert seconds_till_here(0.01, 30.0) is None
+    here = coming.completed("fetch", 100.0).completed("recognition", 10.0)
+    assert fetching(here) is None
+    assert seconds_left(here, 130.0, HALVES) == pytest.approx(30.0)
+    assert shares_of([replace(a_job(), progress=here)] * 20)["recognition"] > 0.9
+    assert "fetch" not in shares_of([replace(a_job(), progress=here)])
 
 
 def test_earlier_recordings_tell_how_much_work_a_stage_is() -> None:
