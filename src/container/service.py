@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from exact_transcription.adapters.clock import SystemClock
+from exact_transcription.adapters.scratch_folder import scratch_folder
 from exact_transcription.container.storage import stage_store
 from exact_transcription.core.ports.audio_decoding import AudioDecoder
 from exact_transcription.core.ports.audio_playback import ClipCutter
@@ -106,7 +107,11 @@ def keep_playback(settings: Settings, blobs: BlobStore) -> KeepPlayback:
     """What people listen to, as MP3."""
     from exact_transcription.adapters.playback.mp3 import Mp3PlaybackEncoder  # noqa: PLC0415
 
-    return KeepPlayback(blobs=blobs, encoder=Mp3PlaybackEncoder(), scratch=settings.scratch_dir)
+    return KeepPlayback(
+        blobs=blobs,
+        encoder=Mp3PlaybackEncoder(),
+        scratch=partial(scratch_folder, settings.scratch_dir),
+    )
 
 
 def listen(jobs: JobRepository, blobs: BlobStore) -> Listen:

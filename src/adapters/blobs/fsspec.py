@@ -13,8 +13,8 @@ import fsspec
 from exact_transcription.adapters.blobs.copying import pieces, pour
 from exact_transcription.adapters.blobs.errors import translated
 from exact_transcription.adapters.blobs.keys import checked_key, checked_prefix
-from exact_transcription.adapters.blobs.scratch_folder import scratch_folder
 from exact_transcription.adapters.blobs.signing import signed
+from exact_transcription.adapters.scratch_folder import scratch_folder
 from exact_transcription.core.domain.errors import NotFoundError
 from exact_transcription.core.ports.blob_store import BlobInfo, StoredBlob
 

@@ -1,6 +1,7 @@
 """Keeping what people listen to and look at while they read a transcript."""
 
-import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
 
@@ -16,8 +17,14 @@ from exact_transcription.core.usecases import job_blobs
 class KeepPlayback:
     """Made once for a recording, while it is decoded anyway; the decoded audio itself is not kept."""
 
-    def __init__(self, *, blobs: BlobStore, encoder: PlaybackEncoder, scratch: Path | None = None) -> None:
-        """Keep in `blobs` what `encoder` makes, by way of the folder `scratch`."""
+    def __init__(
+        self,
+        *,
+        blobs: BlobStore,
+        encoder: PlaybackEncoder,
+        scratch: Callable[[], AbstractContextManager[Path]],
+    ) -> None:
+        """Keep in `blobs` what `encoder` makes, by way of a folder that `scratch` gives."""
         self._blobs, self._encoder, self._scratch = blobs, encoder, scratch
 
     def execute(self, job_id: str, audio: DecodedAudio, progress: Progress) -> None:
@@ -33,8 +40,8 @@ class KeepPlayback:
             return
         self._blobs.put(job_blobs.peaks(job_id), BytesIO(peaks_of(audio.waveforms).tobytes()))
         try:
-            with tempfile.TemporaryDirectory(dir=self._scratch, prefix="playback-") as folder:
-                path = Path(folder) / "playback"
+            with self._scratch() as folder:
+                path = folder / "playback"
                 self._encoder.encode(audio.waveforms, path, progress=progress)
                 with path.open("rb") as stream:
                     self._blobs.put(playback, stream)

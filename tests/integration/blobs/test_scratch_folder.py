@@ -4,12 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from exact_transcription.adapters.blobs.scratch_folder import scratch_folder
+from exact_transcription.adapters.scratch_folder import scratch_folder
 
 _HOLDER = """
 import sys
 from pathlib import Path
-from exact_transcription.adapters.blobs.scratch_folder import scratch_folder
+from exact_transcription.adapters.scratch_folder import scratch_folder
 with scratch_folder(Path(sys.argv[1])) as folder:
     (folder / "recording").write_bytes(b"sound")
     print(folder, flush=True)

@@ -1,11 +1,13 @@
 """Changed words get measured times, and nobody loses what they write meanwhile."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 
 from exact_transcription.adapters.audio.pyav import PyAvDecoder
 from exact_transcription.adapters.playback.mp3 import Mp3PlaybackEncoder, Mp3PlaybackReader
+from exact_transcription.adapters.scratch_folder import scratch_folder
 from exact_transcription.core.domain.edits import Edit, InsertWords, RenameSpeaker, ReplaceWords
 from exact_transcription.core.domain.errors import ConflictError, ModelError, ServiceUnavailableError
 from exact_transcription.core.domain.revision import RevisionKind
@@ -45,7 +47,9 @@ class Service:
         self.job = self.kit.submit(wav_of(SOUND))
         self.kit.run(self.job)
         audio = DecodedAudio(waveforms=(SOUND,), media=a_transcript().media)
-        keep = KeepPlayback(blobs=self.kit.blobs, encoder=Mp3PlaybackEncoder())
+        keep = KeepPlayback(
+            blobs=self.kit.blobs, encoder=Mp3PlaybackEncoder(), scratch=partial(scratch_folder, None)
+        )
         keep.execute(self.job.id, audio, FreeProgress())
         self.edit(1, INSERTED)
 

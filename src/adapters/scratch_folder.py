@@ -1,4 +1,4 @@
-"""Folders for local copies, which do not outlive the process that made them for long."""
+"""Folders for what is only on the way, which do not outlive the process that made them for long."""
 
 import fcntl
 import os
