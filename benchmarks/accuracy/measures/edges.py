@@ -1,14 +1,13 @@
 """Word times against hand labels, as the whole pipeline gives them (its own recognised words)."""
 
-import json
 from collections.abc import Iterator, Sequence
 
-import jiwer
 import numpy as np
 
 from benchmarks.accuracy.bench import Bench
 from benchmarks.accuracy.manifest import Recording
-from benchmarks.accuracy.normal_form import basic
+from benchmarks.accuracy.references import labelled as labels_of
+from benchmarks.accuracy.references import of_words, scored
 from benchmarks.accuracy.table import Row
 from exact_transcription.core.domain.word import Word
 
@@ -38,20 +37,5 @@ def measure(bench: Bench) -> Iterator[Row]:
 def edge_errors(recording: Recording, words: Sequence[Word]) -> list[float]:
     """Seconds by which starts and ends of rightly recognised words are off."""
     assert recording.words
-    labels = [label for label in json.loads(recording.words.read_text("utf8")) if basic(label["word"])]
-    ours = [word for word in words if basic(word.text)]
-    if not ours:
-        return []
-    true_text, our_text = (
-        " ".join(basic(each).replace(" ", "_") for each in side)
-        for side in ([label["word"] for label in labels], [word.text for word in ours])
-    )
-    (alignment,) = jiwer.process_words(true_text, our_text).alignments
-    errors = []
-    for chunk in alignment:
-        if chunk.type != "equal":
-            continue
-        for k in range(chunk.ref_end_idx - chunk.ref_start_idx):
-            label, word = labels[chunk.ref_start_idx + k], ours[chunk.hyp_start_idx + k]
-            errors += [word.span.start - label["start"], word.span.end - label["end"]]
-    return errors
+    found = scored(of_words(tuple(words)), labels_of(recording.words), "en").edges
+    return list(found.offsets) if found else []

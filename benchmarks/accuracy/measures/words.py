@@ -4,32 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-import jiwer
-
 from benchmarks.accuracy.bench import Bench
 from benchmarks.accuracy.manifest import Recording
-from benchmarks.accuracy.normal_form import basic, english
+from benchmarks.accuracy.references import read_aloud, scored
 from benchmarks.accuracy.table import Row
-from exact_transcription.core.domain.text import LANGUAGES_WITHOUT_SPACES
+from exact_transcription.core.domain.evaluation import Evaluation, pooled
 
 # Hand-corrected texts whose corrections differ from what is said (the data's README).
 LEFT_OUT = {"LS-367", "LS-1998", "LS-2609"}
 
 
 def measure(bench: Bench) -> Iterator[Row]:
-    errors: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    found: dict[str, list[Evaluation]] = defaultdict(list)
     for group, recording in _cases(bench):
         language = recording.language or "en"
         transcript = bench.pipeline(recording.path, language=language)
-        wrong, length = text_errors(recording.transcript, transcript.text, language)
-        errors[group] = [a + b for a, b in zip(errors[group], (wrong, length, 1), strict=True)]
-    for group, (total, words, files) in errors.items():
-        by_character = group.removeprefix("language ") in LANGUAGES_WITHOUT_SPACES
+        found[group].append(scored(transcript, read_aloud(recording.transcript, language), language))
+    for group, evaluations in found.items():
+        text = pooled(evaluations).text
+        assert text is not None
         yield Row(
-            measure="CER" if by_character else "WER",
+            measure="CER" if text.unit == "character" else "WER",
             data=group,
-            value=total / max(1.0, words),
-            note=f"{files:.0f} recordings, {words:.0f} {'characters' if by_character else 'words'}",
+            value=text.rate or 0.0,
+            note=f"{len(evaluations)} recordings, {text.length} {text.unit}s",
         )
 
 
@@ -47,15 +45,3 @@ def _cases(bench: Bench) -> Iterator[tuple[str, Recording]]:
     for group, items in groups.items():
         for recording in bench.sample(items, 1, 8 if group.startswith("English") else 2):
             yield group, recording
-
-
-def text_errors(reference: str, found: str, language: str) -> tuple[int, int]:
-    """Errors and length of the reference, in words or in characters, after Whisper's normalisation."""
-    if language in LANGUAGES_WITHOUT_SPACES:
-        true, ours = (" ".join(basic(text).replace(" ", "")) for text in (reference, found))
-    else:
-        normal = english if language == "en" else basic
-        true, ours = normal(reference), normal(found)
-    result = jiwer.process_words(true, ours)
-    wrong = result.substitutions + result.deletions + result.insertions
-    return wrong, result.hits + result.substitutions + result.deletions

@@ -165,6 +165,8 @@ class PauseErrors:
         true: pauses of the reference.
         matched: pairs whose edges are both near.
         overlapping: pairs that share at least half of their union.
+        right_speakers: of the overlapping pairs, those with the right speakers before and after.
+        with_speakers: of the overlapping pairs, those whose speakers the reference names.
         offsets: found minus true edges of the overlapping pairs, in seconds.
         tolerances: the tolerance stated for each of these edges, in seconds.
     """
@@ -173,6 +175,8 @@ class PauseErrors:
     true: int = 0
     matched: int = 0
     overlapping: int = 0
+    right_speakers: int = 0
+    with_speakers: int = 0
     offsets: tuple[float, ...] = ()
     tolerances: tuple[float, ...] = ()
 
@@ -190,6 +194,11 @@ class PauseErrors:
     def median(self) -> float | None:
         """Median of the absolute offsets, in seconds."""
         return median(map(abs, self.offsets)) if self.offsets else None
+
+    @property
+    def right_speakers_share(self) -> float | None:
+        """Share of the pauses that lie between the right speakers."""
+        return _share(self.right_speakers, self.with_speakers)
 
     @property
     def within_tolerance(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from exact_transcription.core.domain.segment import Segment
 from exact_transcription.core.domain.transcript import Transcript
@@ -16,14 +17,11 @@ class ScoredWord:
         text: never empty.
         start: seconds, of the word where it is known, else of its segment.
         speaker: id, or None.
-        word: the word of the transcript that it is the whole of; None where normalisation joined or parted
-            words, and where the segment has no words.
     """
 
     text: str
     start: float
     speaker: str | None
-    word: Word | None = None
 
 
 def scored_words(
@@ -38,12 +36,12 @@ def scored_words(
         normal_form: the normalisation.
         characters: part the text into characters.
     """
-    parts = list if characters else str.split
-    return [
-        word
-        for segment in transcript.segments
-        for word in _of_segment(segment, lambda text: parts(_closed(normal_form(text), characters)))
-    ]
+
+    def units(text: str) -> list[str]:
+        words = normal_form(text).split()
+        return list("".join(words)) if characters else words
+
+    return [word for segment in transcript.segments for word in _of_segment(segment, units)]
 
 
 def said_by(words: list[ScoredWord], nobody: str) -> Mapping[str, str]:
@@ -54,22 +52,25 @@ def said_by(words: list[ScoredWord], nobody: str) -> Mapping[str, str]:
     return {speaker: " ".join(said) for speaker, said in found.items()}
 
 
-def _closed(text: str, characters: bool) -> str:  # noqa: FBT001 - the switch is what it is about
-    return "".join(text.split()) if characters else text
+def timed_words(transcript: Transcript, normal_form: Callable[[str], str]) -> list[tuple[str, Word]]:
+    """Each word that has a time, with a normal form in which it stays one word; signs alone are left out."""
+    forms = (("".join(normal_form(word.text).split()), word) for word in transcript.words)
+    return [(form, word) for form, word in forms if form]
 
 
 def _of_segment(segment: Segment, units: Callable[[str], list[str]]) -> Iterator[ScoredWord]:
     whole = units(segment.text)
-    by_word = [(word, units(word.text)) for word in segment.words]
-    if [unit for _, own in by_word for unit in own] != whole:
+    parts = [(unit, word) for word in segment.words for unit in units(word.text)]
+    if not parts:
         for unit in whole:
             yield ScoredWord(text=unit, start=segment.span.start, speaker=segment.speaker)
         return
-    for word, own in by_word:
-        for unit in own:
+    # Where normalising the whole joins or parts words, they lie where the words lie that they come from.
+    same = SequenceMatcher(None, whole, [unit for unit, _ in parts], autojunk=False)
+    for _, first, last, other, other_last in same.get_opcodes():
+        for index in range(first, last):
+            at = min(other + index - first, max(other, other_last - 1), len(parts) - 1)
+            word = parts[at][1]
             yield ScoredWord(
-                text=unit,
-                start=word.span.start,
-                speaker=word.speaker or segment.speaker,
-                word=word if len(own) == 1 else None,
+                text=whole[index], start=word.span.start, speaker=word.speaker or segment.speaker
             )

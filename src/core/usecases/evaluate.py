@@ -20,7 +20,7 @@ from exact_transcription.core.domain.evaluation import (
 )
 from exact_transcription.core.domain.paired_spans import pairs_by_edges, pairs_by_overlap
 from exact_transcription.core.domain.pause import PauseKind
-from exact_transcription.core.domain.scored_words import ScoredWord, said_by, scored_words
+from exact_transcription.core.domain.scored_words import ScoredWord, said_by, scored_words, timed_words
 from exact_transcription.core.domain.text import LANGUAGES_WITHOUT_SPACES
 from exact_transcription.core.domain.transcript import Transcript
 from exact_transcription.core.ports.scoring import Pair, ScoringTools
@@ -95,8 +95,8 @@ class Evaluate:
                 "speakers", _has_speakers, "words with speakers", partial(self._speakers, language)
             ),
             turns=scored("turns", _has_turns, "turns", partial(self._turns, options.collar)),
-            edges=scored("edges", _has_word_times, "word times", partial(self._edges, language)),
-            pauses=scored("pauses", _has_pauses, "pauses", partial(self._pauses, options)),
+            edges=scored("edges", _has_word_times, "word times", self._edges),
+            pauses=scored("pauses", _has_pauses, "pauses", partial(self._pauses, options, language)),
             left_out=left_out,
         )
         if all(each.startswith("the reference") for each in left_out.values()) and len(left_out) == 5:  # noqa: PLR2004
@@ -135,11 +135,7 @@ class Evaluate:
         characters = language in LANGUAGES_WITHOUT_SPACES
         true, ours = (self._words(each, language, characters=characters) for each in (reference, transcript))
         errors, length = self._tools.permuted_errors(said_by(true, "nobody"), said_by(ours, "nobody"))
-        pairs = [
-            (ours[j].speaker or "", true[i].speaker or "")
-            for i, j in self._aligned(true, ours)
-            if i is not None and j is not None
-        ]
+        pairs = self._speaker_pairs(true, ours)
         names = self._names(pairs)
         right = sum(bool(who) and names.get(mine) == who for mine, who in pairs)
         return SpeakerErrors(errors=errors, length=length, right=right, paired=len(pairs))
@@ -148,18 +144,19 @@ class Evaluate:
         duration = max(transcript.duration, reference.duration)
         return self._tools.turn_errors(reference.turns, transcript.turns, duration=duration, collar=collar)
 
-    def _edges(self, language: str, transcript: Transcript, reference: Transcript) -> EdgeErrors:
-        true, ours = (self._words(each, language, characters=False) for each in (reference, transcript))
+    def _edges(self, transcript: Transcript, reference: Transcript) -> EdgeErrors:
+        # A time belongs to a word as it is written, not to what a number or a contraction stands for.
+        forms = partial(self._tools.normal_form, language="")
+        true, ours = timed_words(reference, forms), timed_words(transcript, forms)
         offsets: list[float] = []
-        for i, j in self._aligned(true, ours):
-            said = None if i is None else true[i].word
-            found = None if j is None else ours[j].word
-            if said and found and i is not None and j is not None and true[i].text == ours[j].text:
-                offsets += [found.span.start - said.span.start, found.span.end - said.span.end]
+        for i, j in self._tools.aligned([form for form, _ in true], [form for form, _ in ours]):
+            if i is not None and j is not None and true[i][0] == ours[j][0]:
+                said, found = true[i][1].span, ours[j][1].span
+                offsets += [found.start - said.start, found.end - said.end]
         return EdgeErrors(offsets=tuple(offsets))
 
     def _pauses(
-        self, options: EvaluationOptions, transcript: Transcript, reference: Transcript
+        self, options: EvaluationOptions, language: str, transcript: Transcript, reference: Transcript
     ) -> PauseErrors:
         ours, true = (
             [each for each in side.pauses if each.kind is not PauseKind.LATCH]
@@ -173,6 +170,9 @@ class Evaluate:
         offsets = [
             (ours[i].span.start - true[j].span.start, ours[i].span.end - true[j].span.end) for i, j in sharing
         ]
+        words = (self._words(each, language, characters=False) for each in (reference, transcript))
+        names = self._names(self._speaker_pairs(*words))
+        named = [(ours[i], true[j]) for i, j in sharing if true[j].speaker and true[j].next_speaker]
         return PauseErrors(
             found=sum(
                 i in used or round(each.span.duration, 3) >= options.shortest_pause
@@ -181,6 +181,12 @@ class Evaluate:
             true=len(true),
             matched=len(near),
             overlapping=len(sharing),
+            right_speakers=sum(
+                (names.get(one.speaker or ""), names.get(one.next_speaker or ""))
+                == (two.speaker, two.next_speaker)
+                for one, two in named
+            ),
+            with_speakers=len(named),
             offsets=tuple(offset for both in offsets for offset in both),
             tolerances=tuple(ours[i].tolerance for i, _ in sharing for _ in range(2)),
         )
@@ -192,6 +198,14 @@ class Evaluate:
 
     def _aligned(self, true: Sequence[ScoredWord], ours: Sequence[ScoredWord]) -> list[Pair]:
         return self._tools.aligned([word.text for word in true], [word.text for word in ours])
+
+    def _speaker_pairs(self, true: Sequence[ScoredWord], ours: Sequence[ScoredWord]) -> list[tuple[str, str]]:
+        """Speakers (found, true) of the words that the alignment of the texts pairs."""
+        return [
+            (ours[j].speaker or "", true[i].speaker or "")
+            for i, j in self._aligned(true, ours)
+            if i is not None and j is not None
+        ]
 
     def _names(self, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
         """The one-to-one naming of found speakers that makes most pairs (found, true) right."""

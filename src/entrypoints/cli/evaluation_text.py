@@ -90,6 +90,8 @@ def _pauses(pauses: PauseErrors) -> str:
     )
     if pauses.median is None:
         return line
+    if pauses.right_speakers_share is not None:
+        line += f"; {_percent(pauses.right_speakers_share)} between the right speakers"
     near = f"; edges off by {1000 * pauses.median:.0f} ms in the median"
     return f"{line}{near}, {_percent(pauses.within_tolerance)} of them within their tolerance"
 
@@ -140,6 +142,7 @@ def rates(evaluation: Evaluation) -> dict[str, Any]:
             "true": pauses.true,
             "found": pauses.found,
             "matched": pauses.matched,
+            "right_speakers": pauses.right_speakers_share,
             "median_edge": pauses.median,
             "within_tolerance": pauses.within_tolerance,
         },

@@ -85,6 +85,17 @@ def test_every_differing_word_is_named_with_its_time() -> None:
     assert fine == TRUE.words[6].span.start
 
 
+def test_a_number_of_two_words_takes_no_times_from_the_others() -> None:
+    one = transcript([said("anna", 0.0, 8.0, "we're twenty five here OK")])
+    found = scored(transcript([said("anna", 0.0, 8.0, "we're twenty five here go")]), one)
+    assert found.text is not None
+    assert [(each.reference, each.start) for each in found.text.mismatches] == [
+        ("ok", one.words[4].span.start)
+    ]
+    assert found.edges is not None
+    assert found.edges.offsets == (0.0,) * 8
+
+
 def test_languages_without_spaces_are_counted_in_characters() -> None:
     one = transcript([said("a", 0.0, 2.0, "今日 は 晴れ")], language="ja")
     two = transcript([said("a", 0.0, 2.0, "今日は 雨れ")], language="ja")
@@ -173,6 +184,11 @@ def test_pauses_are_found_by_both_edges_and_short_ones_are_not_asked_for() -> No
     strict = scored(found, TRUE, pause_edge=0.03).pauses
     assert strict is not None
     assert (strict.matched, strict.overlapping) == (0, 1)
+    assert strict.right_speakers_share == 1.0
+    late = replace(found, pauses=(pause(PauseKind.GAP, 2.0, 3.0, "ben", "anna"),))
+    turned = scored(late, TRUE).pauses
+    assert turned is not None
+    assert turned.right_speakers_share == 0.0
 
 
 def test_each_part_comes_from_the_first_reference_that_holds_it() -> None:
