@@ -3,7 +3,8 @@
 import contextlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,6 +13,7 @@ import fsspec
 
 from exact_transcription.adapters.blobs.copying import pieces, pour
 from exact_transcription.adapters.blobs.errors import translated
+from exact_transcription.adapters.blobs.joining import joiner
 from exact_transcription.adapters.blobs.keys import checked_key, checked_prefix
 from exact_transcription.adapters.blobs.signing import signed
 from exact_transcription.adapters.scratch_folder import scratch_folder
@@ -58,7 +60,18 @@ class FsspecBlobStore:
 
     def join(self, keys: tuple[str, ...], key: str) -> StoredBlob:
         """See `BlobStore.join`."""
-        return self._write(key, (chunk for each in keys for chunk in self.chunks(each)), limit=None)
+        join = joiner(self._protocol, self._fs, self._rewrite)
+        if join is None or not keys:
+            return self._write(key, (chunk for each in keys for chunk in self.chunks(each)), limit=None)
+        # One request tells the sizes of a thousand.
+        there = {blob.key: blob.size for blob in self.list_blobs(_folder_of(keys))}
+        missing = [each for each in keys if each not in there]
+        if missing:
+            raise NotFoundError(f"There is no blob {missing[0]}.")
+        with translated(key):
+            join([(self._path(each), there[each]) for each in keys], self._path(key))
+            self._fs.invalidate_cache()
+        return StoredBlob(size=sum(there[each] for each in keys), sha256="")
 
     def read(self, key: str) -> bytes:
         """See `BlobStore.read`."""
@@ -152,6 +165,12 @@ class FsspecBlobStore:
             raise
         return stored
 
+    def _rewrite(self, paths: Sequence[str], target: str) -> None:
+        fs = self._fs
+        with fs.open(target, "wb", block_size=_UPLOAD_BLOCK) as file:
+            for path in paths:
+                file.write(fs.cat_file(path))
+
     def _range(self, key: str, start: int, end: int) -> Iterator[bytes]:
         with translated(key), self._fs.open(self._path(key), "rb", cache_type="none") as file:
             file.seek(start)
@@ -168,6 +187,12 @@ class FsspecBlobStore:
     def _info(self, found: dict[str, Any]) -> BlobInfo:
         key = found["name"].lstrip("/").removeprefix(self._root).lstrip("/")
         return BlobInfo(key=key, size=found["size"], modified=_moment(found))
+
+
+def _folder_of(keys: Sequence[str]) -> str:
+    """The prefix that the keys have in common."""
+    folder = posixpath.commonpath([posixpath.dirname(key) for key in keys])
+    return f"{folder}/" if folder else ""
 
 
 def _with_signature(options: dict[str, Any]) -> dict[str, Any]:

@@ -70,7 +70,8 @@ class Recording:
         name: file name as uploaded, for people only: it is never used as a path.
         blob: key of the bytes in the blob store.
         size: bytes; 0 while they are still to be fetched.
-        sha256: hexadecimal digest of the bytes; empty while they are still to be fetched.
+        sha256: hexadecimal digest of the bytes; empty until somebody has read all of them, which the first
+            worker does at the latest.
         url: where they are still to be fetched from, or empty. It is forgotten when they are here, because
             addresses may hold secrets.
     """

@@ -29,7 +29,7 @@ class StoredBlob:
 
     Attributes:
         size: bytes.
-        sha256: hexadecimal digest.
+        sha256: hexadecimal digest, or empty where nobody has read all bytes yet.
     """
 
     size: int
@@ -54,7 +54,13 @@ class BlobStore(Protocol):
         """
 
     def join(self, keys: tuple[str, ...], key: str) -> StoredBlob:
-        """Store the blobs of `keys`, one after the other, as one blob; they stay as they are."""
+        """Store the blobs of `keys`, one after the other, as one blob; they stay as they are.
+
+        Where the store joins them itself, without their bytes coming through here, the digest is left empty.
+
+        Raises:
+            NotFoundError: one of them is not there.
+        """
 
     def read(self, key: str) -> bytes:
         """A whole blob, for small ones.

@@ -1,10 +1,12 @@
 """Working on one job, from its claim to its result."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from exact_transcription.core.domain.errors import (
@@ -22,6 +24,7 @@ from exact_transcription.core.domain.job_transitions import (
     claim,
     fail,
     fail_abandoned,
+    fetched,
     release,
     retry_later,
     stop_running,
@@ -209,7 +212,7 @@ class RunJob:
         try:
             with heartbeat, self._watching(job, heartbeat) as listener:
                 here = self._fetch.execute(job, holder=holder, listener=listener)
-                made = self._transcribed(here, listener)
+                made = self._transcribed(here, listener, holder)
         except JobCancelledError:
             end = stop_running if heartbeat.cancel_requested else release
             return (lambda at: end(at, holder=holder, now=self._clock.now())), None, None
@@ -226,8 +229,9 @@ class RunJob:
             None,
         )
 
-    def _transcribed(self, job: Job, listener: ProgressListener) -> _Made:
-        with self._blobs.local_copy(job.recording.blob) as path:
+    def _transcribed(self, waiting: Job, listener: ProgressListener, holder: str) -> _Made:
+        with self._blobs.local_copy(waiting.recording.blob) as path:
+            job = self._identified(waiting, path, holder)
             transcript = self._pipeline()(
                 TranscribeRequest(
                     path=path,
@@ -255,6 +259,15 @@ class RunJob:
             )
 
         return _Made(revision=revision, transcript=transcript)
+
+    def _identified(self, job: Job, path: Path, holder: str) -> Job:
+        """With the digest of the recording, which is not known where a store joined it of parts."""
+        if job.recording.sha256:
+            return job
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        recording = replace(job.recording, sha256=digest)
+        return self._jobs.update(job.id, partial(fetched, holder=holder, recording=recording))
 
     def _keeping(self, job: Job) -> Callable[[DecodedAudio, Progress], None] | None:
         return None if self._playback is None else partial(self._playback.execute, job.id)

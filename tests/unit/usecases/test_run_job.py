@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -60,6 +61,17 @@ def test_a_job_is_worked_on_and_its_transcript_can_be_read(kit: Kit) -> None:
     assert found.transcript == a_transcript()
     assert (found.job.state, found.revision.number, found.revision.base) == (JobState.SUCCEEDED, 1, 0)
     assert found.job.progress.stages[0].seconds == 0.5
+
+
+def test_the_digest_of_a_recording_that_a_store_joined_is_noted_with_the_first_work_on_it(kit: Kit) -> None:
+    job = kit.submit(b"RIFF of parts")
+    kit.jobs.jobs[job.id] = replace(job, recording=replace(job.recording, sha256=""))
+
+    def action(_request: TranscribeRequest, _listener: ProgressListener, _store: StageStore) -> None:
+        assert kit.jobs.get(job.id).recording == job.recording
+
+    assert kit.run(job, action).result is RunResult.SUCCEEDED
+    assert kit.jobs.get(job.id).recording == job.recording
 
 
 def test_a_second_delivery_does_nothing(kit: Kit) -> None:

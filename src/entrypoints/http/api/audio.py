@@ -99,9 +99,9 @@ def read_media(path: JobPath) -> Response:
     if elsewhere is not None:
         note("recording.downloaded", job.id)
         return Response(status=HTTPStatus.FOUND, headers={"Location": elsewhere})
-    answer = blob_answer(
-        services().blobs(), heard.blob, etag=job.recording.sha256, media_type=_media_type(job)
-    )
+    # A recording never changes, and its digest may not be known yet.
+    etag = job.recording.sha256 or job.id
+    answer = blob_answer(services().blobs(), heard.blob, etag=etag, media_type=_media_type(job))
     answer.headers.set("Content-Disposition", "attachment", filename=job.recording.name)
     if answer.status_code == 200:  # noqa: PLR2004 - parts are asked for many times while something is played
         note("recording.downloaded", job.id)

@@ -58,7 +58,7 @@ class RecordingFile(BaseModel):
 
     name: str
     size: int = Field(description="Bytes; 0 while they are still to be fetched.")
-    sha256: str = Field(description="Empty while it is still to be fetched.")
+    sha256: str = Field(description="Empty until a worker has read all of it, where nobody did before.")
     url: str | None = Field(description="Where it is still to be fetched from; null once it is here.")
 
     @classmethod

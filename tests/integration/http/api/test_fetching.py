@@ -1,5 +1,6 @@
 """Recordings on other servers: refused at once, or a job at once, which a worker fetches."""
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -101,6 +102,7 @@ def test_it_is_a_job_at_once_and_fetched_by_a_worker(
     assert after["state"] == "succeeded"
     assert (after["recording"]["size"], after["recording"]["url"]) == (2 * len(TALK), None)
     assert [stage["stage"] for stage in after["stages"]] == ["fetch"]
+    assert after["recording"]["sha256"] == hashlib.sha256(2 * TALK).hexdigest()
     assert client.get(f"{PLACE}/{made['id']}/media").data == 2 * TALK
     assert after["options"]["language"] == "de"
 
