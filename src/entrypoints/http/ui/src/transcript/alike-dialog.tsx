@@ -1,6 +1,6 @@
 /** Gives a turn, and the others that sound like it, to a speaker, after listening to them. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { ApiError } from "../shared/api.js";
 import { Dialog } from "../shared/dialog.js";
 import { Icon } from "../shared/icons.js";
@@ -15,6 +15,8 @@ import type { TranscriptApi } from "./transcript-api.js";
 
 /** Rows that are shown at first, and more at a time. */
 const PAGE = 50;
+/** Of a similarity. */
+const DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 /** Words of a turn that are shown. */
 const EXCERPT = 14;
 
@@ -30,7 +32,7 @@ export function AlikeDialog({ editor, api, onClose }: Props) {
   const ticked = useSignal<ReadonlyMap<number, boolean>>(new Map());
   const transcript = editor.transcript.value;
   const to = editor.alikeTo.value ?? nextSpeaker(transcript);
-  const name = editor.alikeTo.value === null ? t("transcript.speaker.new") : labelOf(transcript, to);
+  const name = editor.alikeTo.value === null ? t("transcript.alike.new") : labelOf(transcript, to);
   const turns = found ? candidates(found, to) : [];
   const isChosen = (turn: AlikeTurn) => ticked.value.get(turn.start) ?? turn.alike;
   const chosen = turns.filter(isChosen);
@@ -53,9 +55,12 @@ export function AlikeDialog({ editor, api, onClose }: Props) {
       class="wide"
     >
       {problem ? (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
+        <>
+          <p class="problem" role="alert">
+            {problem.message}
+          </p>
+          {problem.code === "no_voice_prints" && <RunAgain api={api} />}
+        </>
       ) : !found ? (
         <p role="status">{t("transcript.alike.looking")}</p>
       ) : turns.length === 0 ? (
@@ -66,16 +71,19 @@ export function AlikeDialog({ editor, api, onClose }: Props) {
           own={found.chosen}
           turns={turns}
           isChosen={isChosen}
+          onEnter={() => ready && apply()}
           onTick={(which, on) => {
             const more = which.map(({ start }) => [start, on] as const);
             ticked.value = new Map([...ticked.value, ...more]);
           }}
         />
       )}
-      <div class="row">
-        <button type="button" class="primary" disabled={!ready} onClick={apply}>
-          {t("transcript.alike.give", { count: chosen.length + 1, name })}
-        </button>
+      <div class="row actions">
+        {found && !problem && (
+          <button type="button" class="primary" disabled={!ready} onClick={apply}>
+            {t("transcript.alike.give", { count: chosen.length + 1, name })}
+          </button>
+        )}
         <button type="button" onClick={close}>
           {t("common.cancel")}
         </button>
@@ -88,9 +96,9 @@ export function AlikeDialog({ editor, api, onClose }: Props) {
 function useComparison(
   editor: Editor,
   api: TranscriptApi,
-): { found: AlikeTurns | null; ready: boolean; problem: string } {
+): { found: AlikeTurns | null; ready: boolean; problem: ApiError | null } {
   const found = useSignal<readonly [AlikeTurns, revision: number] | null>(null);
-  const problem = useSignal("");
+  const problem = useSignal<ApiError | null>(null);
   const newest = editor.saving.revision.value;
   // What is on its way to the server has other numbers of words than it knows.
   const settled = editor.saving.state.value === "saved";
@@ -100,11 +108,11 @@ function useComparison(
     api
       .alike(editor.cursor.peek())
       .then((answer) => {
-        if (wanted) [found.value, problem.value] = [answer, ""];
+        if (wanted) [found.value, problem.value] = [answer, null];
       })
       .catch((error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
-        if (wanted) problem.value = error.message;
+        if (wanted) problem.value = error;
       });
     return () => {
       wanted = false;
@@ -117,16 +125,63 @@ function useComparison(
   };
 }
 
+/** For transcripts from before voices were kept: what it means to run the work again, and the button that does. */
+function RunAgain({ api }: { api: TranscriptApi }) {
+  const state = useSignal<"idle" | "asking" | { problem: string }>("idle");
+  const run = async () => {
+    state.value = "asking";
+    try {
+      await api.rerun();
+      // The page of a recording that is worked on shows how far it is.
+      location.reload();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      state.value = { problem: error.message };
+    }
+  };
+  return (
+    <>
+      <p>{t("transcript.alike.again_help")}</p>
+      {typeof state.value === "object" && (
+        <p class="problem" role="alert">
+          {state.value.problem}
+        </p>
+      )}
+      <p>
+        <button type="button" disabled={state.value === "asking"} onClick={() => void run()}>
+          {t("transcript.alike.again")}
+        </button>
+      </p>
+    </>
+  );
+}
+
 interface TurnsProps {
   editor: Editor;
   own: AlikeTurn;
   turns: readonly AlikeTurn[];
   isChosen: (turn: AlikeTurn) => boolean;
   onTick: (turns: readonly AlikeTurn[], on: boolean) => void;
+  onEnter: () => void;
 }
 
-function Turns({ editor, own, turns, isChosen, onTick }: TurnsProps) {
+function Turns({ editor, own, turns, isChosen, onTick, onEnter }: TurnsProps) {
   const shown = useSignal(PAGE);
+  const list = useRef<HTMLUListElement>(null);
+  const boxes = () => [...(list.current?.querySelectorAll<HTMLInputElement>("input:not(:disabled)") ?? [])];
+  // The list is what one came for; it is there only when the server has compared the voices.
+  useLayoutEffect(() => boxes()[0]?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const box = event.target instanceof HTMLInputElement ? event.target : null;
+    if (!box || event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = boxes().indexOf(box);
+    if (event.key === "ArrowDown") boxes()[at + 1]?.focus();
+    else if (event.key === "ArrowUp") boxes()[at - 1]?.focus();
+    else if (event.key === "Enter") onEnter();
+    else if (event.key.toLowerCase() === "p") box.closest("li")?.querySelector("button")?.click();
+    else return;
+    event.preventDefault();
+  };
   return (
     <>
       <p class="help">{t("transcript.alike.help")}</p>
@@ -138,7 +193,7 @@ function Turns({ editor, own, turns, isChosen, onTick }: TurnsProps) {
           {t("transcript.alike.no_others")}
         </button>
       </div>
-      <ul class="alike">
+      <ul class="alike" ref={list} onKeyDown={onKeyDown}>
         <Row editor={editor} turn={own} />
         {turns.slice(0, shown.value).map((turn) => (
           <Row
@@ -172,7 +227,7 @@ function Row({ editor, turn, checked = true, onTick }: RowProps) {
   const words = transcript.words.slice(turn.first, turn.last + 1).map(({ text }) => text);
   const said = joined(words.slice(0, EXCERPT), transcript.language) + (words.length > EXCERPT ? " …" : "");
   const time = clock(turn.start);
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(turn.similarity ?? 0);
+  const number = new Intl.NumberFormat(language, DIGITS).format(turn.similarity ?? 0);
   return (
     <li class={`speaker-${colourOf(transcript, turn.speaker)}`}>
       <label class="choice">

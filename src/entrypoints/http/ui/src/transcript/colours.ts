@@ -1,15 +1,27 @@
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const known = new Map<string, string>();
+// The first to be told, so that who draws anew finds the new ones.
+dark.addEventListener("change", () => known.clear());
+
 /** Colours of the style sheet as canvases take them; `light-dark()` is only worked out by an element. */
 export function colours<K extends string>(names: Record<K, string>): Record<K, string> {
-  const probe = document.createElement("span");
-  probe.hidden = true;
-  document.body.append(probe);
-  const found = Object.fromEntries(
-    Object.entries<string>(names).map(([key, name]) => {
-      probe.style.color = `var(${name})`;
-      return [key, getComputedStyle(probe).color];
-    }),
+  return Object.fromEntries(
+    Object.entries<string>(names).map(([key, name]) => [key, colour(name)]),
   ) as Record<K, string>;
-  probe.remove();
+}
+
+function colour(name: string): string {
+  let found = known.get(name);
+  if (found === undefined) {
+    // Asking the browser makes it work out all styles, which is too much for every frame.
+    const probe = document.createElement("span");
+    probe.hidden = true;
+    probe.style.color = `var(${name})`;
+    document.body.append(probe);
+    found = getComputedStyle(probe).color;
+    probe.remove();
+    known.set(name, found);
+  }
   return found;
 }
 
@@ -17,7 +29,7 @@ export const SPEAKER_COLOURS = Array.from({ length: 8 }, (_, index) => `--speake
 
 /** Calls back when the page turns light or dark. */
 export function onTheme(callback: () => void): void {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", callback);
+  dark.addEventListener("change", callback);
 }
 
 /** A canvas for its size on the page, sharp on fine screens; its context has the page's pixels as units. */

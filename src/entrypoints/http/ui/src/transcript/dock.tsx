@@ -96,7 +96,7 @@ function Clock({ editor }: { editor: Editor }) {
   const now = useComputed(() => clock(editor.player.time.value));
   return (
     <span class="clock number">
-      {now} / {clock(editor.transcript.value.duration)}
+      {now} <span class="whole">/ {clock(editor.transcript.value.duration)}</span>
     </span>
   );
 }

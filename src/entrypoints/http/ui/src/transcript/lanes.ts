@@ -1,8 +1,9 @@
 /** Who talks when, under the waveform: a lane a speaker, overlap hatched, pauses with their length. */
 import { language } from "../shared/texts.js";
 import { SPEAKER_COLOURS, colours, sharp } from "./colours.js";
-import { type Span, type Transcript, colourOf } from "./document.js";
+import { type Pause, type Transcript, colourOf } from "./document.js";
 import { isDoubtful } from "./doubts.js";
+import { within } from "./seen.js";
 import { tenths } from "./times.js";
 
 const LANE = 7;
@@ -30,15 +31,13 @@ export function drawLanes(
   const { context, width, height } = drawing;
   const end = start + width / pixelsPerSecond;
   const x = (time: number) => (time - start) * pixelsPerSecond;
-  const seen = (span: Span) => span.end > start && span.start < end;
   const { soft, doubt } = colours({ soft: "--soft", doubt: "--doubt" });
   const fills = colours(Object.fromEntries(SPEAKER_COLOURS.map((name) => [name, name])));
   const lanes = new Map(
     transcript.speakers.map((speaker, index) => [speaker.id, TOP + (index % 8) * (LANE + GAP)]),
   );
 
-  for (const turn of transcript.turns) {
-    if (!seen(turn)) continue;
+  for (const turn of within(transcript.turns, start, end)) {
     context.fillStyle = fills[`--speaker-${colourOf(transcript, turn.speaker)}`] ?? soft;
     const left = x(turn.start);
     context.beginPath();
@@ -47,30 +46,27 @@ export function drawLanes(
   }
   context.strokeStyle = doubt;
   context.lineWidth = 1;
-  for (const overlap of transcript.overlaps) {
-    if (seen(overlap)) hatch(context, x(overlap.start), x(overlap.end), TOP - 2, height - 2);
-  }
+  for (const overlap of within(transcript.overlaps, start, end))
+    hatch(context, x(overlap.start), x(overlap.end), TOP - 2, height - 2);
   context.fillStyle = doubt;
-  for (const word of transcript.words) {
-    if (seen(word) && isDoubtful(word))
-      context.fillRect(x(word.start), 0, Math.max(2, x(word.end) - x(word.start) - 1), 2);
+  for (const word of within(transcript.words, start, end)) {
+    if (isDoubtful(word)) context.fillRect(x(word.start), 0, Math.max(2, x(word.end) - x(word.start) - 1), 2);
   }
-  drawPauses(context, transcript, soft, seen, x);
+  drawPauses(context, within(transcript.pauses, start, end), soft, x);
 }
 
 function drawPauses(
   context: CanvasRenderingContext2D,
-  transcript: Transcript,
+  pauses: readonly Pause[],
   colour: string,
-  seen: (span: Span) => boolean,
   x: (time: number) => number,
 ): void {
   context.fillStyle = colour;
   context.strokeStyle = colour;
   context.font = "11px system-ui, sans-serif";
   context.textAlign = "center";
-  for (const pause of transcript.pauses) {
-    if (!seen(pause) || pause.kind === "latch") continue;
+  for (const pause of pauses) {
+    if (pause.kind === "latch") continue;
     const [left, right] = [x(pause.start), x(pause.end)];
     context.beginPath();
     context.moveTo(left + 0.5, 6);

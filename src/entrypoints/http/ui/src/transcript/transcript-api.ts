@@ -76,6 +76,11 @@ export class TranscriptApi implements Server, RealignmentServer {
     return (await askJson<{ items: Revision[] }>(`${this.#path}/revisions`)).items;
   }
 
+  /** Puts the recording back into the queue as it is; its transcript becomes a further version. */
+  rerun(): Promise<unknown> {
+    return askJson(`${this.#path}/rerun`, { method: "POST", body: {} });
+  }
+
   /** The turn that has a word compared with all others, and the number of the revision whose words are meant. */
   async alike(word: number): Promise<[AlikeTurns, number]> {
     const answer = await ask(`${this.#path}/transcript/alike?word=${word}`);
