@@ -16,7 +16,7 @@ from exact_transcription.core.usecases import job_blobs
 from exact_transcription.core.usecases.stage_codec import from_bytes, to_bytes
 from exact_transcription.core.usecases.store_transcript import FoundTranscript
 
-SAME_VOICE = 0.72
+SAME_VOICE = 0.65
 """Cosine similarity from which on two turns are taken for one person's; see docs/accuracy.md."""
 RELIABLE = 1.5
 """Seconds that a turn must be heard alone for its similarity to be relied on."""
