@@ -269,3 +269,29 @@ def test_nothing_is_complained_of(window: Window, page: Page) -> None:
     page.get_by_role("button", name="Next").wait_for()
     page.wait_for_timeout(500)
     assert window.complaints == []
+
+
+def test_what_is_scrolled_under_a_pointer_at_rest_is_not_explained(page: Page) -> None:
+    mark = page.locator(".between .pause").first
+    box = mark.bounding_box()
+    assert box
+    # Where the pause will be when the page has moved by 60 pixels.
+    page.mouse.move(box["x"] + 5, box["y"] + box["height"] / 2 - 60)
+    page.wait_for_timeout(200)
+    page.evaluate("scrollBy({ top: 60, behavior: 'instant' })")
+    page.wait_for_timeout(400)
+    expect(page.locator(".explanation")).to_be_hidden()
+    page.mouse.move(box["x"] + 7, box["y"] + box["height"] / 2 - 60)
+    expect(page.locator(".explanation")).to_be_visible()
+
+
+def test_all_of_a_paragraph_that_is_written_is_above_the_player(page: Page) -> None:
+    page.set_viewport_size({"width": 900, "height": 640})
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    last = page.locator(".turn .w").last
+    last.scroll_into_view_if_needed()
+    word(page, "engines").dblclick()
+    said, dock = page.locator(".said.editing").bounding_box(), page.locator(".dock").bounding_box()
+    assert said
+    assert dock
+    assert said["y"] + said["height"] <= dock["y"]

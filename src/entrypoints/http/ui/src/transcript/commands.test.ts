@@ -48,7 +48,9 @@ describe("keys", () => {
       expect(english.transcript.keys).toHaveProperty(id);
       expect(english.transcript.keys.groups).toHaveProperty(group);
     }
-    expect(keyLabel("mod+shift+z", false)).toEqual(["Ctrl", "Shift", "Z"]);
-    expect(keyLabel("+", true)).toEqual(["+"]);
+    const names = { mod: "Strg", alt: "Alt", shift: "Umschalt", space: "Leertaste" };
+    expect(keyLabel("mod+shift+z", false, names)).toEqual(["Strg", "Umschalt", "Z"]);
+    expect(keyLabel("mod+Space", true, names)).toEqual(["⌘", "Leertaste"]);
+    expect(keyLabel("+", true, names)).toEqual(["+"]);
   });
 });

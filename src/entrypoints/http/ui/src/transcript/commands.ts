@@ -117,12 +117,15 @@ function namesOf(press: Press): string[] {
   return names;
 }
 
+/** What is written on keys that have a name; it differs from language to language. */
+export type KeyNames = Readonly<Record<"mod" | "alt" | "shift" | "space", string>>;
+
 /** A key as it is written on the cheat sheet. */
-export function keyLabel(key: string, mac: boolean): string[] {
+export function keyLabel(key: string, mac: boolean, names: KeyNames): string[] {
   const signs: Record<string, string> = {
-    mod: mac ? "⌘" : "Ctrl",
-    alt: mac ? "⌥" : "Alt",
-    shift: mac ? "⇧" : "Shift",
+    ...names,
+    ...(mac && { mod: "⌘", alt: "⌥", shift: "⇧" }),
+    Space: names.space,
     arrowleft: "←",
     arrowright: "→",
     arrowup: "↑",

@@ -7,6 +7,7 @@ import type { Editor } from "./editor.js";
 import { KeysDialog } from "./keys-dialog.js";
 import { PeopleDialog } from "./people-dialog.js";
 import { SpeakerDialog } from "./speaker-dialog.js";
+import { SplitDialog } from "./split-dialog.js";
 import { TimeDialog } from "./time-dialog.js";
 import type { TranscriptApi } from "./transcript-api.js";
 import { VersionsDialog } from "./versions-dialog.js";
@@ -19,6 +20,8 @@ export function Dialogs({ editor, api }: { editor: Editor; api: TranscriptApi })
       return <PeopleDialog editor={editor} onClose={close} />;
     case "speaker":
       return <SpeakerDialog editor={editor} onClose={close} />;
+    case "split":
+      return <SplitDialog editor={editor} onClose={close} />;
     case "alike":
       return <AlikeDialog editor={editor} api={api} onClose={close} />;
     case "versions":

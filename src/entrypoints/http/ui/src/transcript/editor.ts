@@ -14,7 +14,7 @@ import type { Saving } from "./saving.js";
 import { Timeline } from "./timeline.js";
 import { turnAround } from "./turns.js";
 
-export type DialogName = "people" | "versions" | "keys" | "speaker" | "alike" | "time";
+export type DialogName = "people" | "versions" | "keys" | "speaker" | "split" | "alike" | "time";
 export type Scope = "turn" | "selection" | "rest" | "all" | "alike";
 
 /** Words from the first to the last one. */
@@ -203,6 +203,12 @@ export class Editor {
     if (scope === "selection" && this.chosen.value) return this.chosen.value;
     const turn = turnAround(this.rows.value, word);
     return scope === "rest" ? { first: word, last: turn.last } : turn;
+  }
+
+  /** Asks how to split at the word that the keyboard is on. */
+  split(): void {
+    if (this.breakable) this.dialog.value = "split";
+    else toast(t("transcript.split.already"));
   }
 
   /** Asks who says something. */

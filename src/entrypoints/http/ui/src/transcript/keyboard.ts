@@ -51,7 +51,7 @@ function actsOf(editor: Editor): Record<CommandId, () => void> {
     accept: () => editor.accept(),
     edit: () => editor.edit(),
     speaker: () => editor.askSpeaker(),
-    split: () => editor.askSpeaker("rest"),
+    split: () => editor.split(),
     paragraph: () => editor.beginParagraph(),
     merge: () => editor.joinWithBefore(),
     time: () => (editor.dialog.value = "time"),

@@ -3,11 +3,11 @@ import { Dialog } from "../shared/dialog.js";
 import { t } from "../shared/texts.js";
 import { COMMANDS, type CommandId, type Group, keyLabel } from "./commands.js";
 
-const GROUPS: readonly Group[] = ["listen", "move", "review", "correct", "find"];
+const GROUPS: readonly Group[] = ["listen", "move", "correct", "review", "find"];
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title={t("transcript.keys.title")} onClose={onClose} class="wide">
+    <Dialog title={t("transcript.keys.title")} onClose={onClose} class="widest">
       <div class="keys">
         {GROUPS.map((group) => (
           <section key={group}>
@@ -34,6 +34,12 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
 
 function Line({ id }: { id: CommandId }) {
   const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+  const names = {
+    mod: t("transcript.keys.names.mod"),
+    alt: t("transcript.keys.names.alt"),
+    shift: t("transcript.keys.names.shift"),
+    space: t("transcript.keys.names.space"),
+  };
   const variants = COMMANDS.filter((command) => command.id === id);
   return (
     <div>
@@ -46,7 +52,7 @@ function Line({ id }: { id: CommandId }) {
               title={typing ? t("transcript.keys.typing") : undefined}
             >
               {index > 0 && " "}
-              {keyLabel(key, mac).map((part) => (
+              {keyLabel(key, mac, names).map((part) => (
                 <kbd key={part}>{part}</kbd>
               ))}
             </span>

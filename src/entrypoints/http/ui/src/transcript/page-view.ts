@@ -218,7 +218,20 @@ export class PageView implements View {
     element.addEventListener("pointerdown", () => (this.#pressed = performance.now()));
     element.addEventListener("click", (event) => this.#click(event));
     element.addEventListener("dblclick", (event) => this.#doubleClick(event));
-    element.addEventListener("pointerover", (event) => this.#explain(event.target, false));
+    // What is scrolled under a pointer that rests is not pointed at before it moves.
+    let [rest, waiting] = ["", false];
+    const placeOf = (event: PointerEvent) => `${event.clientX} ${event.clientY}`;
+    element.addEventListener("pointerover", (event) => {
+      waiting = placeOf(event) === rest;
+      if (!waiting) this.#explain(event.target, false);
+    });
+    const moved = (event: PointerEvent) => {
+      if (placeOf(event) === rest) return;
+      rest = placeOf(event);
+      if (waiting) this.#explain(event.target, false);
+      waiting = false;
+    };
+    addEventListener("pointermove", moved, { passive: true });
     element.addEventListener("pointerleave", () => this.#tooltip.hide());
     element.addEventListener("focusin", (event) => this.#explain(event.target, true));
     element.addEventListener("focusout", () => this.#tooltip.hide());

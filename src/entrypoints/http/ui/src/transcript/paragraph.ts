@@ -37,6 +37,7 @@ export function editParagraph(
     const breakAt = split ? wordsBefore(written, caretIn(said), language) : null;
     said.contentEditable = "inherit";
     said.classList.remove("editing");
+    help.remove();
     onEnd(keep && written !== text ? written : null, breakAt);
   };
   // Not at once: the browser may be in the middle of taking the paragraph away.
@@ -49,8 +50,14 @@ export function editParagraph(
       end(event.key === "Enter", event.key === "Enter" && event.shiftKey);
     }
   });
+  const help = document.createElement("p");
+  help.className = "editing-help help";
+  help.textContent = t("transcript.edit.help");
+  said.after(help);
   said.focus({ preventScroll: true });
   placeCaret(said, caret);
+  // All that is written, and not only the word, is to be seen above the player.
+  if (said.offsetHeight < innerHeight / 2) said.scrollIntoView({ block: "nearest" });
   return { row, end };
 }
 

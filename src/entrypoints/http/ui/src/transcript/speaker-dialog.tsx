@@ -1,8 +1,9 @@
 /** Gives a turn, chosen words, the rest of a turn, or everything of somebody, to a speaker. */
 import { Dialog } from "../shared/dialog.js";
 import { t } from "../shared/texts.js";
-import { colourOf, labelOf } from "./document.js";
+import { labelOf } from "./document.js";
 import type { Editor, Scope } from "./editor.js";
+import { SpeakerChoices, speakerOfKey } from "./speaker-choices.js";
 
 export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   const transcript = editor.transcript.value;
@@ -10,28 +11,21 @@ export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: ()
   const scopes: Scope[] = ["turn", "alike", "rest"];
   if (editor.chosen.value) scopes.unshift("selection");
   if (own !== null) scopes.push("all");
-  const splitting = editor.scope.value === "rest" && editor.breakable;
-  const begin = () => {
-    onClose();
-    editor.beginParagraph();
-  };
   const give = (speaker: string | null) => {
     onClose();
     editor.assign(editor.scope.value, speaker);
   };
   return (
     <Dialog
-      title={t(splitting ? "transcript.split.title" : "transcript.speaker.title")}
+      title={t("transcript.speaker.title")}
       onClose={onClose}
       onGone={() => editor.view?.focusWord(editor.cursor.value)}
       onKeyDown={(event) => {
-        const speaker = /^[1-9]$/.test(event.key) ? transcript.speakers[Number(event.key) - 1] : undefined;
-        const paragraph = splitting && event.key.toLowerCase() === "t";
-        if (!speaker && !paragraph) return;
+        const speaker = speakerOfKey(editor, event.key);
+        if (speaker === undefined) return;
         // The dialog is closed before the key arrives at the page, where it would mean something else.
         event.preventDefault();
-        if (speaker) give(speaker.id);
-        else begin();
+        give(speaker);
       }}
     >
       <fieldset class="choices">
@@ -41,7 +35,7 @@ export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: ()
             <input
               type="radio"
               name="scope"
-              data-first={editor.scope.value === scope && !splitting ? "" : undefined}
+              data-first={editor.scope.value === scope ? "" : undefined}
               checked={editor.scope.value === scope}
               onChange={() => (editor.scope.value = scope)}
             />{" "}
@@ -52,31 +46,7 @@ export function SpeakerDialog({ editor, onClose }: { editor: Editor; onClose: ()
         ))}
       </fieldset>
       <ul class="speakers">
-        {splitting && (
-          <li>
-            <button type="button" data-first="" onClick={begin}>
-              {t("transcript.split.paragraph")} <kbd aria-hidden="true">T</kbd>
-            </button>
-          </li>
-        )}
-        {transcript.speakers.map((speaker, index) => (
-          <li key={speaker.id}>
-            <button
-              type="button"
-              class={`speaker-${colourOf(transcript, speaker.id)}`}
-              aria-current={speaker.id === own}
-              onClick={() => give(speaker.id)}
-            >
-              <span class="swatch" /> {labelOf(transcript, speaker.id)}{" "}
-              {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
-            </button>
-          </li>
-        ))}
-        <li>
-          <button type="button" onClick={() => give(null)}>
-            {t("transcript.speaker.new")}
-          </button>
-        </li>
+        <SpeakerChoices editor={editor} own={own} onChoose={give} />
       </ul>
     </Dialog>
   );

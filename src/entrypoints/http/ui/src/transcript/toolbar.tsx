@@ -34,6 +34,8 @@ export function Toolbar({ editor, finding }: ToolbarProps) {
           bare
         />
         <Tool icon="edit" label={t("transcript.review.fix")} onClick={() => editor.edit()} bare />
+        <Tool icon="split" label={t("transcript.toolbar.split")} onClick={() => editor.split()} bare />
+        <Tool icon="join" label={t("transcript.toolbar.join")} onClick={() => editor.joinWithBefore()} bare />
         <Tool
           icon="time"
           label={t("transcript.toolbar.time")}

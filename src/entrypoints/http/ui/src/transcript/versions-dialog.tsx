@@ -3,7 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ApiError } from "../shared/api.js";
 import { Dialog } from "../shared/dialog.js";
-import { language, t } from "../shared/texts.js";
+import { momentOf } from "../shared/moments.js";
+import { t } from "../shared/texts.js";
 import type { Editor } from "./editor.js";
 import type { Revision, TranscriptApi } from "./transcript-api.js";
 
@@ -45,7 +46,7 @@ export function VersionsDialog({ editor, api, onClose }: Props) {
               </span>
             </span>
             <time class="help" dateTime={revision.created}>
-              {new Date(revision.created).toLocaleString(language)}
+              {momentOf(revision.created)}
             </time>
             <button
               type="button"
