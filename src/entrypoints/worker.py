@@ -105,12 +105,14 @@ def log_report(report: RunReport) -> None:
     level("job", **facts, exc_info=error if unexpected else None)
 
 
-def stop_on_signals() -> threading.Event:
-    """An event that SIGTERM and SIGINT set; a second signal ends the process as usual."""
+def stop_on_signals(first: Callable[[], None] | None = None) -> threading.Event:
+    """An event that SIGTERM and SIGINT set, after `first`; a second signal ends the process as usual."""
     stop = threading.Event()
 
     def handle(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)
+        if first is not None:
+            first()
         stop.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):

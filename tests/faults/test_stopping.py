@@ -4,6 +4,8 @@
 """
 
 import io
+import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -18,7 +20,7 @@ from exact_transcription.entrypoints.leaving import leaving_in_time
 from tests.faults.parts import STAGES, Parts, Place, expected
 from tests.faults.test_kills import _SPAWN, KILLS, parts, place  # noqa: F401 - fixtures
 from tests.faults.watch import until_finished
-from tests.faults.worker_program import work, work_deafly
+from tests.faults.worker_program import work, work_and_lock, work_deafly
 
 PLATFORM_KILLS_AFTER = 10.0
 
@@ -53,6 +55,31 @@ def test_it_hands_its_job_back_and_is_gone_within_ten_seconds(
     assert len(parts.jobs.revisions(job.id)) == 1
 
 
+def test_a_library_that_holds_pythons_lock_is_told_of_and_ended_and_the_job_goes_on_elsewhere(
+    place: Place,  # noqa: F811
+    parts: Parts,  # noqa: F811
+) -> None:
+    if not place.database.startswith("sqlite"):
+        pytest.skip("it is the same with any database and queue")
+    data = uuid.uuid4().bytes
+    job = parts.submit.execute(SubmitJobRequest(source=io.BytesIO(data), name="call.wav"))
+    locked = _SPAWN.Process(target=work_and_lock, args=(place, "recognition"))
+    locked.start()
+    _until_deaf(place)
+    locked.terminate()
+    locked.join(PLATFORM_KILLS_AFTER)
+    assert locked.exitcode == 1
+    assert "in locking" in (place.folder / "stderr").read_text()
+    other = _SPAWN.Process(target=work, args=(place,))
+    other.start()
+    until_finished(parts, 60)
+    other.terminate()
+    other.join(60)
+    found = ReadTranscript(jobs=parts.jobs, blobs=parts.blobs).execute(job.id)
+    assert (found.job.state, found.transcript.text) == (JobState.SUCCEEDED, expected(data))
+    assert len(parts.jobs.revisions(job.id)) == 1
+
+
 def _until_deaf(place: Place) -> None:  # noqa: F811
     end = time.monotonic() + 60
     while not (place.folder / "deaf").exists():
@@ -71,6 +98,33 @@ def test_a_database_that_does_not_answer_keeps_nobody(monkeypatch: pytest.Monkey
     with leaving_in_time(stop, lambda: list(_after(30)), grace=0.1, leave=left.set):
         stop.set()
         assert left.wait(10)
+
+
+_LEAVING = """
+import atexit, sys, time
+from exact_transcription.entrypoints.leaving import leave_at_once
+
+class SlowToTakeApart:
+    def __del__(self):
+        time.sleep(60)
+
+sys.modules["slow"] = SlowToTakeApart()
+atexit.register(time.sleep, 60 if sys.argv[1] == "hangs" else 0)
+atexit.register(print, "done at the end")
+leave_at_once()
+"""
+
+
+@pytest.mark.parametrize("what", ["works", "hangs"])
+def test_the_interpreter_is_not_taken_apart_and_what_is_registered_for_the_end_is_done(what: str) -> None:
+    begun = time.monotonic()
+    ended = subprocess.run(
+        [sys.executable, "-c", _LEAVING, what], capture_output=True, text=True, timeout=50, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    if what == "works":
+        assert ended.stdout == "done at the end\n"
+    assert time.monotonic() - begun < 20
 
 
 def test_who_ends_by_itself_hands_nothing_back() -> None:

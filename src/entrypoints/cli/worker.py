@@ -3,6 +3,7 @@
 import click
 
 from exact_transcription.entrypoints.cli.setup import container_for
+from exact_transcription.entrypoints.leaving import leave_at_once, leave_at_the_latest
 from exact_transcription.entrypoints.metrics import Metrics
 from exact_transcription.entrypoints.realigning import Realigning
 from exact_transcription.entrypoints.stretch_worker import StretchWorker
@@ -24,7 +25,12 @@ REALIGNMENT_SECONDS = 1.0
 )
 def command(*, takes: str) -> None:
     """Transcribe recordings that wait, until stopped; a recording that is begun is then handed back."""
-    stop = stop_on_signals()
+    _work(takes)
+    leave_at_once()
+
+
+def _work(takes: str) -> None:
+    stop = stop_on_signals(leave_at_the_latest)
     container = container_for()
     container.prepare()
     if takes == "recognition":
