@@ -4,6 +4,8 @@
     python -m tests.e2e.browser.screenshots sample.wav out/sample.json [NAME …]
 
 What is on the pictures is read from the two files; with names only those pictures are taken.
+The picture `alike` shows how alike voices are, for which the worker's `voices.npz` lies beside the
+transcript; without it that one is left out.
 """
 
 import sys
@@ -17,7 +19,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from exact_transcription.core.domain.transcript import Transcript
+from exact_transcription.core.domain.voice_prints import VoicePrints
 from exact_transcription.core.ports.audio_decoding import ChannelMode, DecodedAudio
+from exact_transcription.core.usecases.stage_codec import from_bytes
 from exact_transcription.plugins.manager import PluginManager
 from tests.chromium import chromium
 from tests.e2e.browser.gallery import PAGES, Gallery, Shown, gallery_of
@@ -53,7 +57,22 @@ def _review(page: Page) -> None:
     page.locator(".start-review").click()
 
 
-ONE_SCREEN = {"editor", "review"}
+def _at_a_word(page: Page, text: str, key: str) -> None:
+    _wait_for_sound(page)
+    page.locator(".w").get_by_text(text, exact=True).first.click()
+    page.keyboard.press("k")
+    page.keyboard.press(key)
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _alike(page: Page) -> None:
+    _at_a_word(page, "originally", "s")
+    page.locator("input[type=radio]").nth(1).check()
+    page.locator(".speakers button").last.click()
+    expect(page.locator(".alike")).to_be_visible()
+
+
+ONE_SCREEN = {"editor", "review", "split", "word-time", "alike"}
 
 PICTURES: Mapping[str, Shown] = {
     "recordings": PAGES["recordings"],
@@ -62,6 +81,9 @@ PICTURES: Mapping[str, Shown] = {
     "progress": PAGES["progress"],
     "editor": Shown(path="/recordings/{shown}", act=_wait_for_sound),
     "review": Shown(path="/recordings/{shown}", act=_review),
+    "split": Shown(path="/recordings/{shown}", act=lambda page: _at_a_word(page, "though.", "t")),
+    "word-time": Shown(path="/recordings/{shown}", act=lambda page: _at_a_word(page, "though.", "w")),
+    "alike": Shown(path="/recordings/{shown}", act=_alike),
     "report": Shown(path="/recordings/{shown}/report"),
     "exports": PAGES["exports"],
     "account": Shown(path="/account", person="Ada"),
@@ -77,13 +99,18 @@ def main() -> None:
     """Take the pictures that are named, or all."""
     recording, transcript, *names = sys.argv[1:]
     wanted = [name for name in PICTURES if not names or name in names]
-    shown = read(Path(transcript))
+    shown, voices = read(Path(transcript)), Path(transcript).with_name("voices.npz")
+    if not voices.exists():
+        wanted = [name for name in wanted if name != "alike"]
     with (
         tempfile.TemporaryDirectory() as folder,
         chromium() as browser,
         gallery_of(browser, Path(folder), shown) as gallery,
     ):
         keep_sound(gallery, Path(recording), shown)
+        if voices.exists():
+            prints = from_bytes(VoicePrints, voices.read_bytes())
+            gallery.alone.container.voices().execute(gallery.ids["shown"], prints)
         for name in wanted:
             for look in LOOKS:
                 take(gallery, name, look, "en-GB", f"{name}-{look}")

@@ -158,6 +158,10 @@ def test_uncertain_places_are_reviewed_by_keyboard(page: Page, site: Site) -> No
     expect(bar).to_contain_text("Place 1 of 6")
     expect(bar).to_contain_text("trawlers,")
     expect(bar).to_contain_text("only 38% sure")
+    # What the bar says does not cover the text a second time.
+    expect(word(page, "trawlers,")).to_be_focused()
+    page.wait_for_timeout(500)
+    expect(page.locator(".explanation")).to_be_hidden()
     page.keyboard.press("a")
     expect(bar).to_contain_text("Place 1 of 5")
     expect(bar).to_contain_text("stories.")
@@ -295,3 +299,6 @@ def test_all_of_a_paragraph_that_is_written_is_above_the_player(page: Page) -> N
     assert said
     assert dock
     assert said["y"] + said["height"] <= dock["y"]
+    told = page.get_by_text("Enter keeps it").bounding_box()
+    assert told
+    assert told["height"] < 30  # a line

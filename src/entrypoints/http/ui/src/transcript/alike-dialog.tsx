@@ -184,7 +184,9 @@ function Turns({ editor, own, turns, isChosen, onTick, onEnter }: TurnsProps) {
   };
   return (
     <>
-      <p class="help">{t("transcript.alike.help")}</p>
+      <p class="help">
+        {t("transcript.alike.help")} <span class="by-keys">{t("transcript.alike.keys")}</span>
+      </p>
       <div class="row">
         <button type="button" class="quiet" onClick={() => onTick(turns, true)}>
           {t("transcript.alike.all")}

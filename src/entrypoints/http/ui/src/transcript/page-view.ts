@@ -277,7 +277,8 @@ export class PageView implements View {
     const word = mark && transcript.words[Number(mark.dataset.w)];
     if (mark && word) {
       const doubtful = isDoubtful(word);
-      if (byFocus && !doubtful) return this.#tooltip.hide();
+      // Under review the bar says why, and the text around is what one reads.
+      if (byFocus && (!doubtful || this.#editor.reviewing.peek())) return this.#tooltip.hide();
       return this.#tooltip.show(mark, explainWord(transcript, word), doubtful ? {} : { delay: SLOW });
     }
     const silent = element?.closest<HTMLElement>("[data-pause]");

@@ -50,7 +50,7 @@ export function editParagraph(
       end(event.key === "Enter", event.key === "Enter" && event.shiftKey);
     }
   });
-  const help = document.createElement("p");
+  const help = document.createElement("div");
   help.className = "editing-help help";
   help.textContent = t("transcript.edit.help");
   said.after(help);

@@ -1,10 +1,15 @@
 /** Says when a word was said: beginning and end as numbers, the arrow keys by hundredths, with a way to listen. */
 import { useSignal } from "@preact/signals";
 import { Dialog } from "../shared/dialog.js";
-import { t } from "../shared/texts.js";
+import { language, t } from "../shared/texts.js";
 import type { Editor } from "./editor.js";
-import { exactClock } from "./times.js";
 import { fitted, moveWord, roomOf } from "./word-time.js";
+
+const seconds = new Intl.NumberFormat(language, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  useGrouping: false,
+});
 
 export function TimeDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   const transcript = editor.transcript.value;
@@ -33,7 +38,10 @@ export function TimeDialog({ editor, onClose }: { editor: Editor; onClose: () =>
         }}
       >
         <p class="help">
-          {t("transcript.time.room", { from: exactClock(room.earliest), to: exactClock(room.latest) })}
+          {t("transcript.time.room", {
+            from: seconds.format(room.earliest),
+            to: seconds.format(room.latest),
+          })}
         </p>
         <div class="row">
           {([start, end] as const).map((field, index) => (
