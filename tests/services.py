@@ -34,12 +34,12 @@ def forget_keys(pattern: str) -> None:
 
 
 @contextmanager
-def scratch_database() -> Iterator[str]:
-    """The address of an empty PostgreSQL database, dropped afterwards."""
+def scratch_database(*, like: str = "") -> Iterator[str]:
+    """The address of an empty PostgreSQL database, dropped afterwards; `like` are options of its creation."""
     require("PostgreSQL", 5432)
     name = f"test_{uuid.uuid4().hex[:16]}"
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        connection.execute(f'create database "{name}"'.encode())
+        connection.execute(f'create database "{name}" {like}'.encode())
     try:
         yield f"{POSTGRES.rpartition('/')[0]}/{name}"
     finally:

@@ -105,7 +105,8 @@ class Database:
             max_overflow=2 * self._pool_size,
             pool_timeout=10,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_TIMEOUT},
+            # A server that was set up without a locale has SQL_ASCII; the driver then takes text for bytes.
+            connect_args={"connect_timeout": CONNECT_TIMEOUT, "client_encoding": "utf8"},
         )
 
     def _create_sqlite(self) -> Engine:
