@@ -142,7 +142,8 @@ def test_killing_workers_loses_nothing_and_does_nothing_twice(place: Place, part
     _hand_in(parts, recordings, WAITING)
     with Watch(parts) as watch, _workers(place, 2) as workers:
         for _ in range(KILLS):
-            time.sleep(chance.uniform(0.3, 2.5))
+            # Long enough for a worker to have begun, and at most for two jobs.
+            time.sleep(chance.uniform(0.3, 1.5))
             _keep_busy(parts, recordings)
             victim = chance.randrange(len(workers))
             _kill(workers[victim])
@@ -173,7 +174,7 @@ def test_killing_who_hands_in_loses_nothing_and_makes_nothing_twice(place: Place
     rest = _submitter(place, numbers, answers)
     rest.join(120)
     assert rest.exitcode == 0
-    with _workers(place, 2):
+    with _workers(place, 6):
         until_finished(parts, 30 + 8 * KILLS)
     jobs = parts.jobs.list_jobs(JobFilter(), limit=10_000).jobs
     assert sorted(job.recording.name for job in jobs) == sorted(f"{number}.wav" for number in numbers)

@@ -16,6 +16,7 @@ import pytest
 from exact_transcription.core.domain.job import JobState
 from exact_transcription.core.usecases.store_transcript import ReadTranscript
 from exact_transcription.core.usecases.submit_job import SubmitJobRequest
+from exact_transcription.entrypoints import leaving
 from exact_transcription.entrypoints.leaving import leaving_in_time
 from tests.faults.parts import STAGES, Parts, Place, expected
 from tests.faults.test_kills import _SPAWN, KILLS, parts, place  # noqa: F401 - fixtures
@@ -78,6 +79,11 @@ def test_a_library_that_holds_pythons_lock_is_told_of_and_ended_and_the_job_goes
     found = ReadTranscript(jobs=parts.jobs, blobs=parts.blobs).execute(job.id)
     assert (found.job.state, found.transcript.text) == (JobState.SUCCEEDED, expected(data))
     assert len(parts.jobs.revisions(job.id)) == 1
+
+
+def test_all_that_is_waited_for_ends_before_platforms_kill() -> None:
+    in_turn = leaving.GRACE_SECONDS + leaving.HAND_BACK_SECONDS
+    assert in_turn < in_turn + leaving._SLACK < PLATFORM_KILLS_AFTER - 1
 
 
 def _until_deaf(place: Place) -> None:  # noqa: F811

@@ -9,7 +9,7 @@ import time
 import structlog
 
 from exact_transcription.core.ports.progress import ProgressListener
-from exact_transcription.entrypoints.leaving import leave_at_the_latest
+from exact_transcription.entrypoints import leaving
 from exact_transcription.entrypoints.worker import Worker, stop_on_signals
 from tests.faults.parts import SWEEP, Parts, Place
 
@@ -19,12 +19,15 @@ def work(place: Place) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     parts = Parts(place)
     worker = Worker(queue=parts.queue, run_job=parts.run_job, chores=(("sweep", SWEEP, parts.sweep.execute),))
-    worker.run(stop_on_signals(leave_at_the_latest))
+    worker.run(stop_on_signals(leaving.leave_at_the_latest))
     assert "torch" not in sys.modules
 
 
 def work_and_lock(place: Place, locked_stage: str) -> None:
-    """Work, and hold Python's lock in one stage once a signal came, like a library that never lets go."""
+    """Work, and hold Python's lock in one stage once a signal came, like a library that never lets go.
+
+    The times after which the process ends are shorter here: what they add up to is another test's matter.
+    """
     from tests.faults import parts  # noqa: PLC0415 - replaced in this process only
 
     usual = parts._worked
@@ -38,6 +41,7 @@ def work_and_lock(place: Place, locked_stage: str) -> None:
         return usual(stage, data, listener)
 
     parts._worked = locking
+    leaving.GRACE_SECONDS = leaving.HAND_BACK_SECONDS = 0.5
     sys.stderr = (place.folder / "stderr").open("w")
     os.dup2(sys.stderr.fileno(), 2)
     work(place)
