@@ -7,7 +7,12 @@ from exact_transcription.core.domain.segment import Segment
 
 
 def continues(
-    segment: Segment, silence: float, max_silence: float | None, *, over_silence: bool = True
+    segment: Segment,
+    silence: float,
+    max_silence: float | None,
+    *,
+    breaks: bool = True,
+    over_silence: bool = True,
 ) -> bool:
     """Whether a segment goes on with the paragraph of what the same speaker says before it.
 
@@ -15,9 +20,10 @@ def continues(
         segment: the later one.
         silence: seconds without a word before it.
         max_silence: seconds that end a paragraph where nobody said otherwise; None if none do.
+        breaks: let a person's decision count that a paragraph begins.
         over_silence: let a person's decision that the paragraph goes on count for more than the silence.
     """
-    if segment.paragraph is True:
+    if breaks and segment.paragraph is True:
         return False
     joined = over_silence and segment.paragraph is False
     return joined or max_silence is None or silence <= max_silence

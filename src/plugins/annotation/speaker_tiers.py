@@ -49,7 +49,8 @@ def speaker_tiers(transcript: Transcript) -> tuple[SpeakerTier, ...]:
     Words of one speaker that overlap each other are cut so that they do not; utterances that are nested in
     one another come apart, so that every stretch holds its words and no other ones.
     """
-    said = list(utterances(transcript, max_silence=TURN_SILENCE))
+    # Turns are what is annotated: paragraphs are for readers, and who reads a tier could not tell them apart.
+    said = list(utterances(transcript, max_silence=TURN_SILENCE, breaks=False, over_silence=False))
     names = unique_names(transcript)
     spoken: dict[str | None, list[_Piece]] = {speaker.id: [] for speaker in transcript.speakers}
     for number, utterance in enumerate(said):

@@ -48,7 +48,7 @@ def _turns(transcript: Transcript) -> Iterator[tuple[str | None, TimeSpan]]:
     if turns:
         yield from ((turn.speaker, turn.span) for turn in turns)
     else:
-        for said in utterances(transcript, max_silence=0.5, over_silence=False):
+        for said in utterances(transcript, max_silence=0.5, breaks=False, over_silence=False):
             yield said.speaker, said.span
 
 

@@ -34,6 +34,7 @@ def utterances(
     *,
     join: bool = True,
     max_silence: float | None = None,
+    breaks: bool = True,
     over_silence: bool = True,
 ) -> Iterator[Utterance]:
     """Cut a transcript where the speaker changes or a person began a paragraph, in the order of its segments.
@@ -42,13 +43,16 @@ def utterances(
         transcript: what to cut.
         join: put neighbouring segments of one speaker together.
         max_silence: begin anew after so many seconds without a word, even of the same speaker.
+        breaks: begin anew where a person began a paragraph.
         over_silence: let go on, however long the silence is, where a person joined two paragraphs.
     """
     pending: list[Utterance] = []
     for segment in transcript.segments:
         for number, part in enumerate(_parts(segment, transcript.language)):
             silence = part.span.start - pending[-1].span.end if pending else 0.0
-            goes_on = number > 0 or continues(segment, silence, max_silence, over_silence=over_silence)
+            goes_on = number > 0 or continues(
+                segment, silence, max_silence, breaks=breaks, over_silence=over_silence
+            )
             if pending and not (join and goes_on and part.speaker == pending[-1].speaker):
                 yield _merged(pending, transcript.language)
                 pending = []

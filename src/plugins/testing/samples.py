@@ -107,9 +107,21 @@ def _long() -> Transcript:
     )
 
 
+def _paragraphs() -> Transcript:
+    """One person, a paragraph that begins within a breath, and one that goes on after a long silence."""
+    segments = [
+        said("SPEAKER_00", 0.0, 2.0, "So it began,"),
+        replace(said("SPEAKER_00", 2.0, 4.0, "in another paragraph."), paragraph=True),
+        replace(said("SPEAKER_00", 9.0, 10.0, "Which goes on."), paragraph=False),
+        said("SPEAKER_01", 10.0, 11.0, "Does it?"),
+    ]
+    return transcript(segments, pauses=[pause(PauseKind.LAPSE, 4.0, 9.0, "SPEAKER_00", "SPEAKER_00")])
+
+
 SAMPLES: Mapping[str, Transcript] = {
     "plain": _plain(),
     "hesitations": transcript([said("SPEAKER_00", 0.0, 4.0, "Um, I, uh, hesitate. Er, not you.")]),
+    "paragraphs": _paragraphs(),
     "empty": Transcript(media=Media(name="silence.wav", duration=3.0), language="en"),
     "nothing known": Transcript(media=Media(), language=""),
     "nobody told apart": transcript([said(None, 0.0, 1.0, "Who says so?"), said(None, 1.0, 2.0, "I do.")]),

@@ -1,5 +1,6 @@
 """Transcripts that hypothesis makes up."""
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import strategies as st
@@ -117,7 +118,8 @@ def _conversation(random: Random) -> Transcript:
     segments = []
     for _ in range(random.randint(0, 6)):
         start = max(0.0, clock + random.uniform(-1.0, 4.0))
-        segment = _monologue(random, start)
+        told = random.choice([None, None, True, False])
+        segment = replace(_monologue(random, start), paragraph=told)
         clock = segment.span.end
         segments.append(segment)
     segments.sort(key=lambda segment: segment.span.start)

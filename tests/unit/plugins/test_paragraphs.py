@@ -51,6 +51,15 @@ def test_nothing_that_is_timed_goes_on_through_a_silence(name: str) -> None:
     assert text(name, together) == text(name, apart)
 
 
+@pytest.mark.parametrize("name", ["textgrid", "eaf", "cha", "rttm"])
+def test_tiers_of_turns_know_nothing_of_paragraphs(name: str) -> None:
+    for spoken in (WHOLE, APART):
+        for number in range(1, len(spoken.words)):
+            told = apply_edits(spoken, [BeginParagraph(word=number)])
+            assert text(name, replace(told, turns=())) == text(name, replace(spoken, turns=()))
+    assert text(name, TOGETHER) == text(name, APART)
+
+
 def test_the_canonical_json_keeps_them_and_older_documents_have_none() -> None:
     for spoken in (BROKEN, TOGETHER):
         assert read("json", text("json", spoken)) == spoken
