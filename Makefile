@@ -14,6 +14,9 @@ SAMPLE = $(VENV)/lib/python3.11/site-packages/pyannote/audio/sample/sample.wav
 export HF_HUB_DISABLE_TELEMETRY := 1
 export PYANNOTE_METRICS_ENABLED := 0
 export ORT_DISABLE_TELEMETRY := 1
+# Where it is set, as in many containers, every process of the tests compiles all libraries anew, which takes most of
+# the time of importing them; uv does not compile what it installs.
+export PYTHONDONTWRITEBYTECODE :=
 
 # The scripts of the pages, built by the node that comes as a Python package.
 UI := src/entrypoints/http/ui
