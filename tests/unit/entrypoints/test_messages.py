@@ -15,7 +15,8 @@ FOR_PAGES = ("core", "adapters", "entrypoints/http", "plugins")
 NOT_FOR_PAGES = (
     *("adapters/queue", "adapters/backup", "adapters/tracing", "adapters/diagnosis", "adapters/database"),
     *("adapters/models/bundle", "entrypoints/http/openai"),
-    # Transcripts of other programs are read on the command line.
+    # Transcripts of other programs are read, and transcripts scored, on the command line.
+    "core/usecases/evaluate.py",
     *("plugins/importers", "plugins/annotation", "plugins/documents", "plugins/reading", "plugins/testing"),
 )
 PYTHONS_OWN = {"ValueError", "KeyError", "TypeError", "RuntimeError", "OSError", "PermissionError"}
