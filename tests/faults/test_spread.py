@@ -31,9 +31,9 @@ def broker(request: pytest.FixtureRequest) -> tuple[str, int]:
     """An address with a place for the port, and the port of the real server."""
     if request.param == "rabbitmq":
         require("RabbitMQ", 5672)
-        return RABBITMQ.replace("5672", "{port}"), 5672
+        return RABBITMQ.replace(":5672", ":{port}"), 5672
     require("Redis", 6379)
-    return REDIS.replace("6379", "{port}") + "/0", 6379
+    return REDIS.replace(":6379", ":{port}") + "/0", 6379
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def wires(broker: tuple[str, int]) -> Iterator[tuple[Wire, Wire]]:
 def place(broker: tuple[str, int], wires: tuple[Wire, Wire], tmp_path: Path) -> Iterator[Installation]:
     with scratch_database() as database:
         made = Installation(
-            database=database.replace("5432", str(wires[1].port)),
+            database=database.replace(":5432/", f":{wires[1].port}/"),
             broker=broker[0].format(port=wires[0].port),
             name=f"test-{uuid.uuid4().hex[:8]}",
             folder=tmp_path,
