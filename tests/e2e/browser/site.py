@@ -171,7 +171,7 @@ def serving(folder: Path, **settings: Any) -> Iterator[Site]:
     try:
         yield Site(address=f"http://127.0.0.1:{server.server_port}", container=container)
     finally:
-        # First, since the server, once shut down, waits for whoever follows: up to 15 s for the next sign of life.
+        # First, since a server that is shut down waits for whoever follows, up to 15 s.
         container.events().close()
         server.shutdown()
         thread.join()
