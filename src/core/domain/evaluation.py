@@ -4,7 +4,7 @@ Everything is kept as counts and lists, so that several recordings are scored to
 (`pooled`), as evaluations of the field do, and not by averaging rates.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import reduce
@@ -149,7 +149,7 @@ class EdgeErrors:
     @property
     def median(self) -> float | None:
         """Median of the absolute offsets, in seconds."""
-        return median(map(abs, self.offsets)) if self.offsets else None
+        return _median(self.offsets)
 
     def within(self, seconds: float) -> float | None:
         """Share of the edges that are off by no more than `seconds`."""
@@ -193,7 +193,7 @@ class PauseErrors:
     @property
     def median(self) -> float | None:
         """Median of the absolute offsets, in seconds."""
-        return median(map(abs, self.offsets)) if self.offsets else None
+        return _median(self.offsets)
 
     @property
     def right_speakers_share(self) -> float | None:
@@ -259,6 +259,10 @@ def _sum(one: _Part, two: _Part) -> _Part:
         for each in fields(one)  # type: ignore[arg-type]
     }
     return type(one)(**added)
+
+
+def _median(offsets: Sequence[float]) -> float | None:
+    return median(map(abs, offsets)) if offsets else None
 
 
 def _share(part: float, whole: float) -> float | None:

@@ -51,6 +51,50 @@ class EvaluationOptions:
                 raise InvalidRequestError(f"{name.replace('_', ' ')} must be 0 seconds or more.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paired:
+    """The words of a reference and of the transcript, and the alignment of their texts."""
+
+    true: list[ScoredWord]
+    ours: list[ScoredWord]
+    pairs: list[Pair]
+
+    @property
+    def speakers(self) -> list[tuple[str, str]]:
+        """Speakers (found, true) of the words that are paired."""
+        return [
+            (self.ours[j].speaker or "", self.true[i].speaker or "")
+            for i, j in self.pairs
+            if i is not None and j is not None
+        ]
+
+
+class _Pairing:
+    """Pairs the words of a transcript with those of references, each once, though several measures ask.
+
+    Of ten hours it takes seconds.
+    """
+
+    def __init__(self, tools: ScoringTools, transcript: Transcript, language: str) -> None:
+        self._tools, self._transcript, self._language = tools, transcript, language
+        self._known: dict[tuple[int, bool], _Paired] = {}
+
+    def __call__(self, reference: Transcript, *, characters: bool) -> _Paired:
+        """Words, or characters, with those of `reference`."""
+        key = id(reference), characters
+        if key not in self._known:
+            self._known[key] = self._paired(reference, characters=characters)
+        return self._known[key]
+
+    def _paired(self, reference: Transcript, *, characters: bool) -> _Paired:
+        normal = partial(self._tools.normal_form, language=self._language)
+        true, ours = (
+            scored_words(each, normal, characters=characters) for each in (reference, self._transcript)
+        )
+        pairs = self._tools.aligned([word.text for word in true], [word.text for word in ours])
+        return _Paired(true=true, ours=ours, pairs=pairs)
+
+
 class Evaluate:
     """Scores transcripts."""
 
@@ -72,6 +116,8 @@ class Evaluate:
             InvalidRequestError: the references hold nothing that can be scored.
         """
         language = options.language or transcript.language
+        paired = _Pairing(self._tools, transcript, language)
+        characters = language in LANGUAGES_WITHOUT_SPACES
         left_out: dict[str, str] = {}
 
         def scored(
@@ -90,30 +136,35 @@ class Evaluate:
             return None
 
         found = Evaluation(
-            text=scored("text", _has_text, "text", partial(self._text, language)),
+            text=scored("text", _has_text, "text", partial(self._text, paired, characters)),
             speakers=scored(
-                "speakers", _has_speakers, "words with speakers", partial(self._speakers, language)
+                "speakers", _has_speakers, "words with speakers", partial(self._speakers, paired, characters)
             ),
             turns=scored("turns", _has_turns, "turns", partial(self._turns, options.collar)),
             edges=scored("edges", _has_word_times, "word times", self._edges),
-            pauses=scored("pauses", _has_pauses, "pauses", partial(self._pauses, options, language)),
+            pauses=scored("pauses", _has_pauses, "pauses", partial(self._pauses, options, paired)),
             left_out=left_out,
         )
-        if all(each.startswith("the reference") for each in left_out.values()) and len(left_out) == 5:  # noqa: PLR2004
+        if not any(any(map(holds, references)) for holds in _HOLDS):
             raise InvalidRequestError(
                 "The reference holds nothing that can be scored.",
                 hint="Give a file with text, speaker turns, word times or pauses.",
             )
         return found
 
-    def _text(self, language: str, transcript: Transcript, reference: Transcript) -> TextErrors:
-        characters = language in LANGUAGES_WITHOUT_SPACES
-        true, ours = (self._words(each, language, characters=characters) for each in (reference, transcript))
+    def _text(
+        self,
+        paired: _Pairing,
+        characters: bool,  # noqa: FBT001 - what the language says
+        transcript: Transcript,
+        reference: Transcript,
+    ) -> TextErrors:
+        words = paired(reference, characters=characters)
         timed = any(segment.span.end > 0.0 for segment in reference.segments)
         right, now, mismatches = 0, 0.0, []
-        for i, j in self._tools.aligned([word.text for word in true], [word.text for word in ours]):
-            said = None if i is None else true[i]
-            found = None if j is None else ours[j]
+        for i, j in words.pairs:
+            said = None if i is None else words.true[i]
+            found = None if j is None else words.ours[j]
             now = found.start if found else now
             if said and found and said.text == found.text:
                 right += 1
@@ -131,11 +182,17 @@ class Evaluate:
             mismatches=tuple(mismatches),
         )
 
-    def _speakers(self, language: str, transcript: Transcript, reference: Transcript) -> SpeakerErrors:
-        characters = language in LANGUAGES_WITHOUT_SPACES
-        true, ours = (self._words(each, language, characters=characters) for each in (reference, transcript))
-        errors, length = self._tools.permuted_errors(said_by(true, "nobody"), said_by(ours, "nobody"))
-        pairs = self._speaker_pairs(true, ours)
+    def _speakers(
+        self,
+        paired: _Pairing,
+        characters: bool,  # noqa: FBT001 - what the language says
+        _transcript: Transcript,
+        reference: Transcript,
+    ) -> SpeakerErrors:
+        words = paired(reference, characters=characters)
+        said, found = said_by(words.true, "nobody"), said_by(words.ours, "nobody")
+        errors, length = self._tools.permuted_errors(said, found)
+        pairs = words.speakers
         names = self._names(pairs)
         right = sum(bool(who) and names.get(mine) == who for mine, who in pairs)
         return SpeakerErrors(errors=errors, length=length, right=right, paired=len(pairs))
@@ -156,7 +213,7 @@ class Evaluate:
         return EdgeErrors(offsets=tuple(offsets))
 
     def _pauses(
-        self, options: EvaluationOptions, language: str, transcript: Transcript, reference: Transcript
+        self, options: EvaluationOptions, paired: _Pairing, transcript: Transcript, reference: Transcript
     ) -> PauseErrors:
         ours, true = (
             [each for each in side.pauses if each.kind is not PauseKind.LATCH]
@@ -170,8 +227,7 @@ class Evaluate:
         offsets = [
             (ours[i].span.start - true[j].span.start, ours[i].span.end - true[j].span.end) for i, j in sharing
         ]
-        words = (self._words(each, language, characters=False) for each in (reference, transcript))
-        names = self._names(self._speaker_pairs(*words))
+        names = self._names(paired(reference, characters=False).speakers)
         named = [(ours[i], true[j]) for i, j in sharing if true[j].speaker and true[j].next_speaker]
         return PauseErrors(
             found=sum(
@@ -190,22 +246,6 @@ class Evaluate:
             offsets=tuple(offset for both in offsets for offset in both),
             tolerances=tuple(ours[i].tolerance for i, _ in sharing for _ in range(2)),
         )
-
-    def _words(self, transcript: Transcript, language: str, *, characters: bool) -> list[ScoredWord]:
-        return scored_words(
-            transcript, lambda text: self._tools.normal_form(text, language), characters=characters
-        )
-
-    def _aligned(self, true: Sequence[ScoredWord], ours: Sequence[ScoredWord]) -> list[Pair]:
-        return self._tools.aligned([word.text for word in true], [word.text for word in ours])
-
-    def _speaker_pairs(self, true: Sequence[ScoredWord], ours: Sequence[ScoredWord]) -> list[tuple[str, str]]:
-        """Speakers (found, true) of the words that the alignment of the texts pairs."""
-        return [
-            (ours[j].speaker or "", true[i].speaker or "")
-            for i, j in self._aligned(true, ours)
-            if i is not None and j is not None
-        ]
 
     def _names(self, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
         """The one-to-one naming of found speakers that makes most pairs (found, true) right."""
@@ -234,6 +274,9 @@ def _has_word_times(transcript: Transcript) -> bool:
 
 def _has_pauses(transcript: Transcript) -> bool:
     return bool(transcript.pauses)
+
+
+_HOLDS = (_has_text, _has_speakers, _has_turns, _has_word_times, _has_pauses)
 
 
 def _mismatch(
