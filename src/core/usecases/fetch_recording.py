@@ -25,7 +25,7 @@ from exact_transcription.core.usecases.submit_job import display_name
 from exact_transcription.core.usecases.submit_url import allowed
 
 STAGE = "fetch"
-"""What listeners are told that it is."""
+"""What listeners are told that it is; it says nothing of the work on the recording."""
 
 
 class FetchRecording:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from exact_transcription.core.domain.job import Job, JobState
 from exact_transcription.core.ports.job_repository import JobFilter, JobRepository
+from exact_transcription.core.usecases.fetch_recording import STAGE as FETCH
 from exact_transcription.entrypoints.http.time_left import (
-    FETCH,
     fetching,
     fraction_done,
     seconds_left,

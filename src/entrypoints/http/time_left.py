@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from exact_transcription.core.domain.job import Job
 from exact_transcription.core.domain.job_progress import JobProgress
+from exact_transcription.core.usecases.fetch_recording import STAGE as FETCH
 
 USUAL_SHARES: Mapping[str, float] = {
     "decode": 0.02,
@@ -15,9 +16,6 @@ USUAL_SHARES: Mapping[str, float] = {
     "pauses": 0.01,
 }
 """What part of the work each stage is where nothing is known yet: as measured in `docs/performance.md`."""
-
-FETCH = "fetch"
-"""Stage in which the recording comes from another server, which says nothing of the work on it."""
 
 _TOO_EARLY = 0.05
 """Below this part of the work an estimate says more about start-up than about the work."""
